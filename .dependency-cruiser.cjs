@@ -1,0 +1,62 @@
+// The architecture as a table: a room may import itself, the rooms listed here, and nothing else.
+const mayImport = {
+  contract: [],
+  wire: ['contract'],
+  settings: ['contract'],
+  extract: ['contract'],
+  chunking: ['contract'],
+  embedding: ['contract'],
+  'vector-index': ['contract'],
+  'lexical-index': ['contract'],
+  generation: ['contract'],
+  storage: ['contract'],
+  ingest: ['contract', 'settings', 'chunking'],
+  retrieval: ['contract', 'settings', 'vector-index', 'lexical-index'],
+  workers: ['contract', 'wire', 'settings', 'extract', 'ingest', 'chunking', 'embedding', 'vector-index', 'lexical-index', 'retrieval', 'generation', 'storage'],
+  bridge: ['contract', 'wire', 'settings'],
+  ui: ['contract', 'settings'],
+  evaluation: ['contract', 'settings', 'extract', 'ingest', 'chunking', 'embedding', 'vector-index', 'lexical-index', 'retrieval', 'generation', 'storage'],
+  'service-worker': [],
+};
+
+// Each library we lean on has one home, so replacing it is a change to one room.
+const homes = {
+  'react': ['ui'],
+  'react-dom': [],
+  idb: ['storage'],
+  comlink: ['wire', 'bridge', 'workers'],
+  '@zip.js/zip.js': ['extract'],
+  htmlparser2: ['extract'],
+  saxes: ['extract'],
+  marked: ['extract'],
+  jschardet: ['extract'],
+  '@huggingface/tokenizers': ['embedding'],
+  'pdfjs-dist': ['extract'],
+  '@huggingface/transformers': ['embedding'],
+  
+};
+
+const inRooms = (rooms) => `^src/(${rooms.join('|')})/`;
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(mayImport).map(([room, rooms]) => ({
+      name: `${room}-may-import`,
+      comment: `src/${room} may import only: ${[room, ...rooms].join(', ')}`,
+      severity: 'error',
+      from: { path: `^src/${room}/`, pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/', pathNot: inRooms([room, ...rooms]) },
+    })),
+    ...Object.entries(homes).map(([library, rooms]) => ({
+      name: `${library.replace(/\W+/g, '-')}-lives-in`,
+      comment: `${library} may be imported only from: ${rooms.join(', ')}`,
+      severity: 'error',
+      from: { path: '^src/', pathNot: [inRooms(rooms), '^src/main\\.tsx$', '\\.test\\.tsx?$'] },
+      to: { path: `node_modules/${library}/` },
+    })),
+    { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },
+    { name: 'rooms-in-the-table', severity: 'error', comment: 'A new folder in src needs a row in mayImport.',
+      from: { path: '^src/[^/]+/', pathNot: inRooms(Object.keys(mayImport)) }, to: {} },
+  ],
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.base.json' }, doNotFollow: { path: 'node_modules' } },
+};

@@ -1,0 +1,48 @@
+/** Everything that can go wrong in a way a person should hear about, and what the sentence needs. */
+export interface ProblemDetails {
+  'file-empty': { fileName: string };
+  'file-too-large': { fileName: string; bytes: number; limitBytes: number };
+  /** `found` is what the bytes look like, in words ("a ZIP archive"), or '' when nothing is recognised. */
+  'file-not-supported': { fileName: string; found: string };
+  'file-locked': { fileName: string; wrongPassword: boolean };
+  /** `format` is the name a person knows: "PDF", "Word document". */
+  'file-damaged': { fileName: string; format: string };
+  /** A limit that protects the machine was passed: `limit` says which, in words ("500 MB of unpacked text"). */
+  'file-over-limit': { fileName: string; limit: string };
+  'file-without-text': { fileName: string; pages: number };
+  'file-too-slow': { fileName: string; seconds: number };
+  'document-missing': { fileName: string };
+  'storage-full': { neededBytes: number };
+  'storage-unavailable': { why: string };
+  /** The database on disk was written by a newer Carrel than this page. */
+  'storage-newer': Record<never, never>;
+  'engine-crashed': { engine: EngineName };
+  'model-unusable': { modelId: string; why: string };
+}
+
+export type EngineName = 'extract' | 'embed' | 'library' | 'generate' | 'draw';
+export type ProblemCode = keyof ProblemDetails;
+
+/** A problem as plain data: how it is stored, and how it travels inside a snapshot. */
+export type PlainProblem = { [C in ProblemCode]: { code: C; details: ProblemDetails[C] } }[ProblemCode];
+
+/** A failure with a code. The code crosses threads; the words are written in ui/explain.ts. */
+export class Problem<C extends ProblemCode = ProblemCode> extends Error {
+  override readonly name = 'Problem';
+  constructor(
+    readonly code: C,
+    readonly details: ProblemDetails[C],
+    options?: ErrorOptions,
+  ) {
+    super(code, options);
+  }
+
+  plain(): PlainProblem {
+    return { code: this.code, details: this.details } as PlainProblem;
+  }
+}
+
+/** The person changed their mind. Not a failure: never shown, never logged. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
