@@ -71,9 +71,11 @@ export interface LibraryCommands {
   add(files: File[]): Promise<void>;
   /** Stops the work on a document and leaves no trace of it. */
   cancel(id: DocumentId): Promise<void>;
-  /** Takes a document out of every search at once. Its parts are freed later, so that `restore` can bring it back. */
+  /** Takes documents out of every search at once. Nothing is freed yet, so that `restore` can bring them back. */
   remove(ids: DocumentId[]): Promise<void>;
   restore(ids: DocumentId[]): Promise<void>;
+  /** Frees everything of documents that were removed. Happens by itself when Carrel is next opened. */
+  forget(ids: DocumentId[]): Promise<void>;
   /** Tries a failed document again; with a password when it was locked. The password is not stored. */
   retry(id: DocumentId, password?: string): Promise<void>;
   dismiss(refusedKey: string): Promise<void>;

@@ -16,8 +16,12 @@ export interface ProblemDetails {
   'storage-unavailable': { why: string };
   /** The database on disk was written by a newer Carrel than this page. */
   'storage-newer': Record<never, never>;
+  /** The page could reach other addresses, so it holds no documents. */
+  'not-sealed': Record<never, never>;
   'engine-crashed': { engine: EngineName };
   'model-unusable': { modelId: string; why: string };
+  /** A defect of ours. `message` is for a report, not for reading. */
+  unexpected: { message: string };
 }
 
 export type EngineName = 'extract' | 'embed' | 'library' | 'generate' | 'draw';

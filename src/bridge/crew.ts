@@ -1,0 +1,61 @@
+/** The workers that the library hires. The only `new Worker` but for the seal's probe: only a page may start one, and stop it at once. */
+import { transfer } from 'comlink';
+import type { Workshop } from '../contract/library.ts';
+import type { Introduction } from '../wire/expose.ts';
+
+type Trade = Parameters<Workshop['hire']>[0];
+
+// Vite finds workers by this exact form of words.
+const start: Record<Trade | 'draw' | 'library', () => Worker> = {
+  extract: () => new Worker(new URL('../workers/extract.worker.ts', import.meta.url), { type: 'module', name: 'extract' }),
+  // Pages are drawn by the same code, in a worker of their own: reading a book never waits behind reading a hundred.
+  draw: () => new Worker(new URL('../workers/extract.worker.ts', import.meta.url), { type: 'module', name: 'draw' }),
+  embed: () => new Worker(new URL('../workers/embed.worker.ts', import.meta.url), { type: 'module', name: 'embed' }),
+  generate: () => new Worker(new URL('../workers/generate.worker.ts', import.meta.url), { type: 'module', name: 'generate' }),
+  library: () => new Worker(new URL('../workers/library.worker.ts', import.meta.url), { type: 'module', name: 'library' }),
+};
+
+export interface Life {
+  worker: Worker;
+  /** Resolves when the worker has died or was stopped; comlink would never tell. */
+  gone: Promise<void>;
+  stop(): void;
+}
+
+export function startWorker(name: keyof typeof start): Life {
+  const worker = start[name]();
+  const { promise: gone, resolve } = Promise.withResolvers<void>();
+  const stop = () => {
+    worker.terminate();
+    resolve();
+  };
+  worker.addEventListener('error', stop, { once: true });
+  return { worker, gone, stop };
+}
+
+export function createCrew(): Workshop {
+  const lives = new Map<Trade, Life>();
+
+  function alive(trade: Trade): Life {
+    const known = lives.get(trade);
+    if (known) return known;
+    const life = startWorker(trade);
+    lives.set(trade, life);
+    void life.gone.then(() => lives.get(trade) === life && lives.delete(trade));
+    return life;
+  }
+
+  return {
+    async hire(trade) {
+      const { port1, port2 } = new MessageChannel();
+      alive(trade).worker.postMessage({ port: port1 } satisfies Introduction, [port1]);
+      return transfer(port2, [port2]);
+    },
+    async dismiss(trade) {
+      lives.get(trade)?.stop();
+    },
+    async gone(trade) {
+      await lives.get(trade)?.gone;
+    },
+  };
+}
