@@ -1,0 +1,1 @@
+// Does nothing: the leak battery speaks to it from outside.

@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest';
+import type { LibrarySnapshot } from '../contract/library.ts';
+import { Problem } from '../contract/problem.ts';
+import type { DocumentId } from '../contract/range.ts';
+import { createIngest, type IngestParts } from './ingest.ts';
+import { extractionOf, memoryParts } from './memory.ts';
+import { createShelf } from './shelf.ts';
+
+const space = { name: 'model@1/2', dimensions: 2 };
+const file = (text: string, name = `${text.slice(0, 8)}.txt`) => new File([text], name);
+const idOf = (text: string) => `sha-${text}` as DocumentId;
+const long = 'One sentence of several plain words.\n'.repeat(2_000);
+
+function library(over: Partial<IngestParts> = {}, memory = memoryParts(over), wanted = 'passages/1') {
+  const shelf = createShelf(() => {});
+  const ingest = createIngest(memory.parts, shelf, { passageTokens: 40 }, Promise.resolve(wanted), Promise.resolve(space));
+  const item = (id: DocumentId) => shelf.snapshot().documents.find((document) => document.id === id);
+  const until = async (met: (snapshot: LibrarySnapshot) => boolean) => {
+    while (!met(shelf.snapshot())) await new Promise((resolve) => setTimeout(resolve));
+  };
+  const idle = () => until(({ documents }) => documents.every(({ state }) => state.status === 'ready' || state.status === 'failed'));
+  return { ...memory, shelf, ingest, item, until, idle };
+}
+
+test('a dropped file is stored, then findable by word, then by meaning', async () => {
+  const { ingest, idle, item, stored } = library();
+  await ingest.add([file('hello world')]);
+  expect(stored.originals.has(idOf('hello world'))).toBe(true);
+  await idle();
+  expect(item(idOf('hello world'))).toMatchObject({ state: { status: 'ready' }, findable: 'by-word-and-meaning' });
+  expect(stored.index.get(idOf('hello world'))).toMatchObject({ vectors: 1 });
+});
+
+test('words can be searched while vectors are still being made', async () => {
+  const gate = Promise.withResolvers<void>();
+  const { ingest, until, item } = library({
+    embed: async (_signal, texts) => {
+      await gate.promise;
+      return new Float32Array(texts.length * 2);
+    },
+  });
+  await ingest.add([file('hello')]);
+  await until(({ documents }) => documents[0]?.findable === 'by-word');
+  expect(item(idOf('hello'))?.state).toMatchObject({ status: 'working', work: { step: 'indexing-meaning' } });
+  gate.resolve();
+  await until(({ documents }) => documents[0]?.state.status === 'ready');
+});
+
+test('the same bytes twice are one document', async () => {
+  const { ingest, idle, shelf } = library();
+  await ingest.add([file('same', 'a.txt'), file('same', 'b.txt')]);
+  await idle();
+  expect(shelf.snapshot().documents.map(({ name }) => name)).toEqual(['a.txt']);
+});
+
+test('an empty and a failing file are named, and their neighbours go on', async () => {
+  const { ingest, idle, item, shelf, stored } = library({
+    extract: async (_signal, blob, fileName) => {
+      if ((await blob.text()) === 'locked') throw new Problem('file-locked', { fileName, wrongPassword: false });
+      return extractionOf(await blob.text());
+    },
+  });
+  await ingest.add([file('', 'empty.txt'), file('locked', 'locked.pdf'), file('fine', 'fine.txt')]);
+  await idle();
+  expect(shelf.snapshot().refused).toMatchObject([{ name: 'empty.txt', problem: { code: 'file-empty' } }]);
+  expect(item(idOf('locked'))?.state).toMatchObject({ status: 'failed', problem: { code: 'file-locked' } });
+  expect(item(idOf('fine'))?.state).toEqual({ status: 'ready' });
+  expect(stored.documents.get(idOf('locked'))?.problem?.code).toBe('file-locked');
+});
+
+test('a locked document opens with its password, which is not stored', async () => {
+  const { ingest, idle, item, stored } = library({
+    extract: async (_signal, blob, fileName, password) => {
+      if (password !== 'tika') throw new Problem('file-locked', { fileName, wrongPassword: password !== undefined });
+      return extractionOf(await blob.text());
+    },
+  });
+  await ingest.add([file('secret')]);
+  await idle();
+  await ingest.retry(idOf('secret'), 'wrong');
+  await idle();
+  expect(item(idOf('secret'))?.state).toMatchObject({ problem: { details: { wrongPassword: true } } });
+  await ingest.retry(idOf('secret'), 'tika');
+  await idle();
+  expect(item(idOf('secret'))?.state).toEqual({ status: 'ready' });
+  expect(JSON.stringify([...stored.documents.values()])).not.toContain('tika');
+});
+
+test('cancelling a file that hangs leaves no trace and does not hurt its neighbours', async () => {
+  const { ingest, until, item, stored, idle } = library({
+    extract: (signal, blob) =>
+      new Promise((resolve, reject) => {
+        void blob.text().then((text) => text !== 'stuck' && resolve(extractionOf(text)));
+        signal.addEventListener('abort', () => reject(signal.reason));
+      }),
+  });
+  await ingest.add([file('stuck'), file('fine')]);
+  await until(({ documents }) => documents.some(({ state }) => state.status === 'working'));
+  await ingest.cancel(idOf('stuck'));
+  await idle();
+  expect(item(idOf('stuck'))).toBeUndefined();
+  expect(stored.documents.has(idOf('stuck')) || stored.originals.has(idOf('stuck'))).toBe(false);
+  expect(item(idOf('fine'))?.state).toEqual({ status: 'ready' });
+});
+
+test('a removed document is found no more, comes back whole, and is gone when it is forgotten', async () => {
+  const { ingest, idle, item, stored } = library();
+  await ingest.add([file('letter')]);
+  await idle();
+  await ingest.remove([idOf('letter')]);
+  expect(item(idOf('letter'))).toBeUndefined();
+  expect(stored.index.size).toBe(0);
+  await ingest.restore([idOf('letter')]);
+  await idle();
+  expect(item(idOf('letter'))).toMatchObject({ state: { status: 'ready' }, findable: 'by-word-and-meaning' });
+  await ingest.forget([idOf('letter')]);
+  expect(item(idOf('letter')), 'restored documents are not forgotten').toBeDefined();
+  await ingest.remove([idOf('letter')]);
+  await ingest.forget([idOf('letter')]);
+  const { index, ...rest } = stored;
+  for (const [name, map] of Object.entries(rest)) expect(map.size, name).toBe(0);
+  expect(index.size).toBe(0);
+});
+
+test('a library closed at any moment of ingestion goes on to the same end', async () => {
+  const reference = library();
+  await reference.ingest.add([file(long, 'long.txt')]);
+  await reference.idle();
+  const calls = ['extract', 'putExtraction', 'putWords', 'embed', 'putVectors'] as const;
+  for (const name of calls) {
+    for (const nth of [1, 3]) {
+      const first = memoryParts();
+      let seen = 0;
+      const real = first.parts[name] as (...args: unknown[]) => Promise<unknown>;
+      const crashing = { [name]: (...args: unknown[]) => ((seen += 1) === nth ? new Promise(() => {}) : real(...args)) };
+      const before = library({}, { ...first, parts: { ...first.parts, ...crashing } });
+      await before.ingest.add([file(long, 'long.txt')]);
+      await before.until(({ documents }) => seen >= nth || documents[0]?.state.status === 'ready');
+      // The tab is gone: what was in memory with it, what was stored not.
+      first.stored.index.clear();
+      const after = library({}, first);
+      await after.ingest.start([...first.stored.documents.values()]);
+      await after.idle();
+      expect([...first.stored.vectors], `${name} ${nth}`).toEqual([...reference.stored.vectors]);
+      expect(first.stored.index.get(idOf(long))?.vectors).toBe(reference.stored.index.get(idOf(long))?.vectors);
+    }
+  }
+});
+
+test('another way of cutting passages makes words and vectors again', async () => {
+  const first = library();
+  await first.ingest.add([file('some words to find')]);
+  await first.idle();
+  const later = library({}, { stored: first.stored, parts: first.parts }, 'passages/2');
+  await later.ingest.start([...first.stored.documents.values()]);
+  await later.idle();
+  expect(first.stored.words.get(idOf('some words to find'))?.stamp).toBe('text/1|passages/2');
+  expect(later.item(idOf('some words to find'))).toMatchObject({ findable: 'by-word-and-meaning' });
+});
+
+test('a removal that was not undone before the tab closed is carried out at the next start', async () => {
+  const first = library();
+  await first.ingest.add([file('gone')]);
+  await first.idle();
+  await first.ingest.remove([idOf('gone')]);
+  const later = library({}, { stored: first.stored, parts: first.parts });
+  await later.ingest.start([...first.stored.documents.values()]);
+  expect(first.stored.documents.size + first.stored.originals.size).toBe(0);
+});
+
+test('nothing is read while paused, and the batch is counted to its end', async () => {
+  const { ingest, until, shelf, idle } = library();
+  ingest.pause();
+  await ingest.add([file('one'), file('two')]);
+  await until(({ work }) => work?.of === 2);
+  expect(shelf.snapshot()).toMatchObject({ work: { done: 0, of: 2, paused: true } });
+  ingest.resume();
+  await idle();
+  expect(shelf.snapshot().work).toBeUndefined();
+});
+
+test('a full disk is said, and is not held against the document at the next start', async () => {
+  const first = library({
+    putExtraction: async () => {
+      throw new Problem('storage-full', { neededBytes: 10 });
+    },
+  });
+  await first.ingest.add([file('big')]);
+  await first.idle();
+  expect(first.item(idOf('big'))?.state).toMatchObject({ problem: { code: 'storage-full' } });
+  expect(first.stored.documents.get(idOf('big'))?.problem).toBeUndefined();
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { DocumentId } from '../contract/range.ts';
+import type { DocumentRecord } from '../contract/stored.ts';
+import { nextStep, stampOf, type Stored, type Wanted } from './next-step.ts';
+
+const wanted: Wanted = { passages: 'passages/1/160/model', space: 'model@1/256' };
+const record = (over: Partial<DocumentRecord> = {}): DocumentRecord => ({
+  id: 'd' as DocumentId, name: 'a.txt', mediaType: '', bytes: 1, addedAt: 0, extractor: 'text/1', ...over,
+});
+const stored = (over: Partial<Stored> = {}): Stored => ({
+  record: record(), wordsStamp: stampOf('text/1', wanted), passages: 3, vectors: 3, ...over,
+});
+
+test('a document that is as wanted needs nothing', () => {
+  expect(nextStep(stored(), wanted)).toBe('nothing');
+});
+
+test('a document that was only stored is read', () => {
+  const { extractor: _none, ...unread } = record();
+  expect(nextStep(stored({ record: unread, wordsStamp: undefined, passages: 0, vectors: 0 }), wanted)).toBe('read');
+});
+
+test('another chunker, or another reader, makes passages stale; going back makes none', () => {
+  expect(nextStep(stored(), { ...wanted, passages: 'passages/2/160/model' })).toBe('words');
+  expect(nextStep(stored({ record: record({ extractor: 'text/2' }) }), wanted)).toBe('words');
+  expect(nextStep(stored(), wanted)).toBe('nothing');
+});
+
+test('missing vectors are made, unless no model can run', () => {
+  expect(nextStep(stored({ vectors: 2 }), wanted)).toBe('meaning');
+  expect(nextStep(stored({ vectors: 2 }), { ...wanted, space: undefined })).toBe('nothing');
+});
+
+test('what failed or was removed is left alone', () => {
+  expect(nextStep(stored({ record: record({ problem: { code: 'file-empty', details: { fileName: 'a' } } }), vectors: 0 }), wanted)).toBe('nothing');
+  expect(nextStep(stored({ record: record({ removedAt: 1 }), vectors: 0 }), wanted)).toBe('nothing');
+});
