@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LibrarySnapshot } from '../contract/library.ts';
 import { Problem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
-import { createIngest, type IngestParts } from './ingest.ts';
+import { Ingest, type IngestParts } from './ingest.ts';
 import { extractionOf, memoryParts } from './memory.ts';
 import { createShelf } from './shelf.ts';
 
@@ -13,7 +13,7 @@ const long = 'One sentence of several plain words.\n'.repeat(2_000);
 
 function library(over: Partial<IngestParts> = {}, memory = memoryParts(over), wanted = 'passages/1') {
   const shelf = createShelf(() => {});
-  const ingest = createIngest(memory.parts, shelf, { passageTokens: 40 }, Promise.resolve(wanted), Promise.resolve(space));
+  const ingest = new Ingest(memory.parts, shelf, { passageTokens: 40 }, Promise.resolve(wanted), Promise.resolve(space));
   const item = (id: DocumentId) => shelf.snapshot().documents.find((document) => document.id === id);
   const until = async (met: (snapshot: LibrarySnapshot) => boolean) => {
     while (!met(shelf.snapshot())) await new Promise((resolve) => setTimeout(resolve));

@@ -1,6 +1,7 @@
 /** Takes files in and brings every document to where it should be: stored, read, findable by word, findable by meaning. */
+import type { ExtractEvent } from '../contract/extraction.ts';
+import { isAbort, Problem, type PlainProblem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
-import { isAbort, Problem } from '../contract/problem.ts';
 import type { DocumentRecord, VectorsRecord, WordsRecord } from '../contract/stored.ts';
 import { limits, type Settings } from '../settings/settings.ts';
 import { createLane } from './lane.ts';
@@ -30,105 +31,116 @@ export interface IngestParts extends StepParts {
 /** The embedding space to fill, once it is known. `undefined`: no model can run, search is by word. */
 export type Space = { name: string; dimensions: number } | undefined;
 
-export function createIngest(parts: IngestParts, shelf: Shelf, settings: Settings, wantedPassages: Promise<string>, space: Promise<Space>) {
-  const passwords = new Map<DocumentId, string>();
-  let gate: PromiseWithResolvers<void> | undefined;
-  let arrivals = 0;
-  const open = async () => gate?.promise;
-  const wanted = async (): Promise<Wanted> => ({ passages: await wantedPassages, space: (await space)?.name });
+export class Ingest {
+  /** In memory only. */
+  private readonly passwords = new Map<DocumentId, string>();
+  /** Closed while paused. */
+  private gate: PromiseWithResolvers<void> | undefined;
+  private arrivals = 0;
+  private readonly reading = createLane((signal, id) => this.attempt(signal, id, (entry) => this.readAndIndex(signal, entry)), () => this.open());
+  private readonly meaning = createLane((signal, id) => this.attempt(signal, id, (entry) => this.makeMeaning(signal, entry)), () => this.open());
 
-  const reading = createLane(async (signal, id) => {
-    await attempt(signal, id, async (entry) => {
-      if (nextStep(entry, await wanted()) === 'read') await read(signal, entry);
-      if (nextStep(entry, await wanted()) === 'words') await makeWords(signal, entry);
-    });
-  }, open);
+  /**
+   * @param wantedPassages names what passages are made with, apart from the extractor
+   * @param space the embedding space to fill
+   */
+  constructor(
+    private readonly parts: IngestParts,
+    private readonly shelf: Shelf,
+    private readonly settings: Settings,
+    private readonly wantedPassages: Promise<string>,
+    private readonly space: Promise<Space>,
+  ) {}
 
-  const meaning = createLane((signal, id) => attempt(signal, id, (entry) => makeMeaning(signal, entry)), open);
-
-  /** Runs one step; a failure becomes the document's state, a change of mind becomes nothing. */
-  async function attempt(signal: AbortSignal, id: DocumentId, work: (entry: Entry) => Promise<void>) {
-    const entry = shelf.entries.get(id);
-    if (!entry) return;
-    try {
-      await work(entry);
-      await goOn(id);
-    } catch (error) {
-      if (signal.aborted || isAbort(error)) return;
-      await fail(id, error);
+  /** Shows what is stored, makes it findable, and goes on where the last visit stopped. */
+  async start(records: readonly DocumentRecord[]): Promise<void> {
+    for (const record of records) this.shelve(record);
+    await this.erase(records.filter(({ removedAt }) => removedAt !== undefined).map(({ id }) => id));
+    // Words of everything first: search by word must not wait for the model.
+    for (const entry of this.shelf.entries.values()) await this.loadWords(entry);
+    this.shelf.changed();
+    for (const entry of this.shelf.entries.values()) {
+      await this.loadVectors(entry);
+      await this.goOn(entry.record.id);
     }
   }
 
-  async function fail(id: DocumentId, error: unknown) {
-    const problem = plainProblem(error);
-    const entry = shelf.entries.get(id);
-    if (!entry) return;
-    // A full disk says nothing about the document: it is tried again at the next start.
-    if (problem.code !== 'storage-full') {
-      entry.record = { ...entry.record, problem };
-      await parts.putProblem(id, problem).catch(() => {});
+  async add(files: readonly File[]): Promise<void> {
+    for (const file of files) await this.take(`arrival-${(this.arrivals += 1)}`, file);
+  }
+
+  async cancel(id: DocumentId): Promise<void> {
+    const arrival = this.shelf.incoming.get(id);
+    if (arrival) arrival.cancelled = true;
+    else await this.erase([id]);
+  }
+
+  async remove(ids: readonly DocumentId[]): Promise<void> {
+    await this.release(ids);
+    const removedAt = Date.now();
+    await this.parts.changeDocuments(ids, (record) => ({ ...record, removedAt }));
+    for (const id of ids) {
+      const entry = this.shelf.entries.get(id);
+      if (entry) entry.record = { ...entry.record, removedAt };
+      this.parts.index.drop(id);
+      this.shelf.batch.drop(id);
     }
-    shelf.setState(id, { status: 'failed', problem });
+    this.shelf.changed();
   }
 
-  /** Sends a document to the lane it needs next, or calls it ready. */
-  async function goOn(id: DocumentId) {
-    const entry = shelf.entries.get(id);
+  async restore(ids: readonly DocumentId[]): Promise<void> {
+    await this.parts.changeDocuments(ids, without('removedAt'));
+    for (const id of ids) {
+      const entry = this.shelf.entries.get(id);
+      if (!entry) continue;
+      entry.record = without('removedAt')(entry.record);
+      await this.loadWords(entry);
+      await this.loadVectors(entry);
+      await this.goOn(id);
+    }
+  }
+
+  /** Only what was removed is forgotten: a document that was restored meanwhile stays. */
+  async forget(ids: readonly DocumentId[]): Promise<void> {
+    await this.erase(ids.filter((id) => this.shelf.entries.get(id)?.record.removedAt !== undefined));
+  }
+
+  async retry(id: DocumentId, password?: string): Promise<void> {
+    const entry = this.shelf.entries.get(id);
     if (!entry) return;
-    const { problem } = entry.record;
-    if (problem) return shelf.setState(id, { status: 'failed', problem });
-    const step = nextStep(entry, await wanted());
-    if (step === 'nothing') return shelf.setState(id, { status: 'ready' });
-    shelf.batch.start(id, entry.record.bytes);
-    if (entry.state.status !== 'working') shelf.setState(id, { status: 'waiting' });
-    (step === 'meaning' ? meaning : reading).enqueue(id);
+    if (password !== undefined) this.passwords.set(id, password);
+    await this.parts.changeDocuments([id], without('problem'));
+    entry.record = without('problem')(entry.record);
+    this.shelf.setState(id, { status: 'waiting' });
+    await this.goOn(id);
   }
 
-  async function read(signal: AbortSignal, entry: Entry) {
-    const { id } = entry.record;
-    const onEvent = ({ unit, done, of }: { unit: 'page' | 'byte'; done: number; of: number }) =>
-      shelf.setState(id, { status: 'working', work: { step: 'reading', unit, done, of } });
-    onEvent({ unit: 'byte', done: 0, of: entry.record.bytes });
-    const { format, extractor, title, pages, report } = await readDocument(signal, parts, entry.record, passwords.get(id), onEvent);
-    entry.record = {
-      ...entry.record, format, extractor, report,
-      ...(title === undefined ? {} : { title }),
-      ...(pages.length > 0 ? { pages: pages.length } : {}),
-    };
+  pause(): void {
+    this.gate ??= Promise.withResolvers<void>();
+    this.shelf.setPaused(true);
   }
 
-  async function makeWords(signal: AbortSignal, entry: Entry) {
-    const { record } = entry;
-    shelf.setState(record.id, { status: 'working', work: { step: 'indexing-words' } });
-    const stamp = stampOf(record.extractor ?? '', await wanted());
-    const words = await indexWords(signal, parts, record, stamp, settings);
-    parts.index.drop(record.id);
-    parts.index.setWords(words);
-    Object.assign(entry, { wordsStamp: stamp, passages: words.headingOf.length, vectors: 0 });
-    shelf.setState(record.id, { status: 'waiting' });
+  resume(): void {
+    this.gate?.resolve();
+    this.gate = undefined;
+    this.shelf.setPaused(false);
   }
 
-  async function makeMeaning(signal: AbortSignal, entry: Entry) {
-    const target = await space;
-    const words = await parts.words(entry.record.id);
-    if (!target || !words) return;
-    const show = () =>
-      shelf.setState(entry.record.id, {
-        status: 'working',
-        work: { step: 'indexing-meaning', done: entry.vectors, of: entry.passages },
-      });
-    show();
-    await indexMeaning(signal, parts, words, { space: target.name, dimensions: target.dimensions, done: entry.vectors }, async (batch) => {
-      parts.index.addVectors(batch);
-      entry.vectors += batch.count;
-      show();
-      await open();
-      signal.throwIfAborted();
-    });
+  private async open(): Promise<void> {
+    await this.gate?.promise;
+  }
+
+  private async wanted(): Promise<Wanted> {
+    return { passages: await this.wantedPassages, space: (await this.space)?.name };
+  }
+
+  private shelve(record: DocumentRecord): void {
+    this.shelf.entries.set(record.id, { record, state: { status: 'waiting' }, wordsStamp: undefined, passages: 0, vectors: 0 });
   }
 
   /** Stores one file. Resolves when it is durable; the rest goes on behind. */
-  async function take(key: string, file: File) {
+  private async take(key: string, file: File): Promise<void> {
+    const { shelf, parts } = this;
     const arrival = { file, cancelled: false };
     shelf.incoming.set(key, arrival);
     shelf.batch.start(key, file.size);
@@ -139,13 +151,13 @@ export function createIngest(parts: IngestParts, shelf: Shelf, settings: Setting
       const id = (await parts.digest(bytes)) as DocumentId;
       if (arrival.cancelled) return;
       const known = shelf.entries.get(id);
-      if (known) return await welcomeBack(known);
+      if (known) return await this.welcomeBack(known);
       const record: DocumentRecord = { id, name: file.name, mediaType: file.type, bytes: file.size, addedAt: Date.now() };
       await parts.putOriginal(id, bytes, record);
       if (arrival.cancelled) return await parts.deleteOriginal(id);
       await parts.putDocument(record);
-      shelf.entries.set(id, { record, state: { status: 'waiting' }, wordsStamp: undefined, passages: 0, vectors: 0 });
-      await goOn(id);
+      this.shelve(record);
+      await this.goOn(id);
     } catch (error) {
       shelf.refuse(key, file.name, plainProblem(error));
     } finally {
@@ -156,115 +168,125 @@ export function createIngest(parts: IngestParts, shelf: Shelf, settings: Setting
   }
 
   /** The same bytes again: nothing changes, but what was removed comes back and what failed is tried again. */
-  async function welcomeBack({ record }: Entry) {
-    if (record.removedAt !== undefined) await restore([record.id]);
-    else if (record.problem) await retry(record.id);
+  private async welcomeBack({ record }: Entry): Promise<void> {
+    if (record.removedAt !== undefined) await this.restore([record.id]);
+    else if (record.problem) await this.retry(record.id);
   }
 
-  async function restore(ids: DocumentId[]) {
-    await parts.changeDocuments(ids, without('removedAt'));
-    for (const id of ids) {
-      const entry = shelf.entries.get(id);
-      if (!entry) continue;
-      entry.record = without('removedAt')(entry.record);
-      await loadWords(entry);
-      await loadVectors(entry);
-      await goOn(id);
+  /** Sends a document to the lane it needs next, or calls it ready. */
+  private async goOn(id: DocumentId): Promise<void> {
+    const entry = this.shelf.entries.get(id);
+    if (!entry) return;
+    const { problem, bytes } = entry.record;
+    if (problem) return this.shelf.setState(id, { status: 'failed', problem });
+    const step = nextStep(entry, await this.wanted());
+    if (step === 'nothing') return this.shelf.setState(id, { status: 'ready' });
+    this.shelf.batch.start(id, bytes);
+    if (entry.state.status !== 'working') this.shelf.setState(id, { status: 'waiting' });
+    (step === 'meaning' ? this.meaning : this.reading).enqueue(id);
+  }
+
+  /** Runs one step; a failure becomes the document's state, a change of mind becomes nothing. */
+  private async attempt(signal: AbortSignal, id: DocumentId, work: (entry: Entry) => Promise<void>): Promise<void> {
+    const entry = this.shelf.entries.get(id);
+    if (!entry) return;
+    try {
+      await work(entry);
+      await this.goOn(id);
+    } catch (error) {
+      if (!signal.aborted && !isAbort(error)) await this.fail(entry, plainProblem(error));
     }
   }
 
-  async function retry(id: DocumentId, password?: string) {
-    const entry = shelf.entries.get(id);
-    if (!entry) return;
-    if (password !== undefined) passwords.set(id, password);
-    await parts.changeDocuments([id], without('problem'));
-    entry.record = without('problem')(entry.record);
-    shelf.setState(id, { status: 'waiting' });
-    await goOn(id);
+  private async fail(entry: Entry, problem: PlainProblem): Promise<void> {
+    const { id } = entry.record;
+    // A full disk says nothing about the document: it is tried again at the next start.
+    if (problem.code !== 'storage-full') {
+      entry.record = { ...entry.record, problem };
+      await this.parts.putProblem(id, problem).catch(() => {});
+    }
+    this.shelf.setState(id, { status: 'failed', problem });
   }
 
-  async function loadWords(entry: Entry) {
-    const words = await parts.words(entry.record.id);
+  private async readAndIndex(signal: AbortSignal, entry: Entry): Promise<void> {
+    if (nextStep(entry, await this.wanted()) === 'read') await this.read(signal, entry);
+    if (nextStep(entry, await this.wanted()) === 'words') await this.makeWords(signal, entry);
+  }
+
+  private async read(signal: AbortSignal, entry: Entry): Promise<void> {
+    const { id, bytes } = entry.record;
+    const onEvent = ({ unit, done, of }: ExtractEvent) =>
+      this.shelf.setState(id, { status: 'working', work: { step: 'reading', unit, done, of } });
+    onEvent({ unit: 'byte', done: 0, of: bytes });
+    const { format, extractor, title, pages, report } = await readDocument(signal, this.parts, entry.record, this.passwords.get(id), onEvent);
+    entry.record = {
+      ...entry.record, format, extractor, report,
+      ...(title === undefined ? {} : { title }),
+      ...(pages.length > 0 ? { pages: pages.length } : {}),
+    };
+  }
+
+  private async makeWords(signal: AbortSignal, entry: Entry): Promise<void> {
+    const { record } = entry;
+    this.shelf.setState(record.id, { status: 'working', work: { step: 'indexing-words' } });
+    const stamp = stampOf(record.extractor ?? '', await this.wanted());
+    const words = await indexWords(signal, this.parts, record, stamp, this.settings);
+    this.parts.index.drop(record.id);
+    this.parts.index.setWords(words);
+    Object.assign(entry, { wordsStamp: stamp, passages: words.headingOf.length, vectors: 0 });
+    this.shelf.setState(record.id, { status: 'waiting' });
+  }
+
+  private async makeMeaning(signal: AbortSignal, entry: Entry): Promise<void> {
+    const { id } = entry.record;
+    const target = await this.space;
+    const words = await this.parts.words(id);
+    if (!target || !words) return;
+    const show = () =>
+      this.shelf.setState(id, { status: 'working', work: { step: 'indexing-meaning', done: entry.vectors, of: entry.passages } });
+    show();
+    await indexMeaning(signal, this.parts, words, { space: target.name, dimensions: target.dimensions, done: entry.vectors }, async (batch) => {
+      this.parts.index.addVectors(batch);
+      entry.vectors += batch.count;
+      show();
+      await this.open();
+      signal.throwIfAborted();
+    });
+  }
+
+  private async loadWords(entry: Entry): Promise<void> {
+    const words = await this.parts.words(entry.record.id);
     Object.assign(entry, { wordsStamp: words?.stamp, passages: words?.headingOf.length ?? 0, vectors: 0 });
-    if (words) parts.index.setWords(words);
+    if (words) this.parts.index.setWords(words);
   }
 
   /** Only vectors that were made from the passages as they are now count. */
-  async function loadVectors(entry: Entry) {
-    const target = await space;
-    for (const batch of target ? await parts.vectors(target.name, entry.record.id) : []) {
+  private async loadVectors(entry: Entry): Promise<void> {
+    const target = await this.space;
+    for (const batch of target ? await this.parts.vectors(target.name, entry.record.id) : []) {
       if (batch.stamp !== entry.wordsStamp || batch.firstPassage !== entry.vectors) break;
-      parts.index.addVectors(batch);
+      this.parts.index.addVectors(batch);
       entry.vectors += batch.count;
     }
   }
 
   /** Nothing is done to these documents afterwards. */
-  const release = (ids: readonly DocumentId[]) =>
-    Promise.all(ids.flatMap((id) => [reading.withdraw(id), meaning.withdraw(id)]));
-
-  async function forget(ids: readonly DocumentId[]) {
-    await release(ids);
-    for (const id of ids) {
-      await parts.deleteOriginal(id);
-      parts.index.drop(id);
-      shelf.batch.drop(id);
-      shelf.entries.delete(id);
-      passwords.delete(id);
-    }
-    await parts.deleteDocuments(ids);
-    shelf.changed();
+  private async release(ids: readonly DocumentId[]): Promise<void> {
+    await Promise.all(ids.flatMap((id) => [this.reading.withdraw(id), this.meaning.withdraw(id)]));
   }
 
-  return {
-    /** Shows what is stored, makes it findable, and goes on where the last visit stopped. */
-    async start(records: readonly DocumentRecord[]) {
-      for (const record of records) {
-        shelf.entries.set(record.id, { record, state: { status: 'waiting' }, wordsStamp: undefined, passages: 0, vectors: 0 });
-      }
-      await forget(records.filter(({ removedAt }) => removedAt !== undefined).map(({ id }) => id));
-      // Words of everything first: search by word must not wait for the model.
-      for (const entry of shelf.entries.values()) await loadWords(entry);
-      shelf.changed();
-      for (const entry of [...shelf.entries.values()]) {
-        await loadVectors(entry);
-        await goOn(entry.record.id);
-      }
-    },
-    async add(files: readonly File[]) {
-      for (const file of files) await take(`arrival-${(arrivals += 1)}`, file);
-    },
-    async cancel(id: DocumentId) {
-      const arrival = shelf.incoming.get(id);
-      if (arrival) arrival.cancelled = true;
-      else await forget([id]);
-    },
-    async remove(ids: DocumentId[]) {
-      await release(ids);
-      const removedAt = Date.now();
-      await parts.changeDocuments(ids, (record) => ({ ...record, removedAt }));
-      for (const id of ids) {
-        const entry = shelf.entries.get(id);
-        if (entry) entry.record = { ...entry.record, removedAt };
-        parts.index.drop(id);
-        shelf.batch.drop(id);
-      }
-      shelf.changed();
-    },
-    /** Only what was removed is forgotten: a document that was restored meanwhile stays. */
-    forget: (ids: DocumentId[]) => forget(ids.filter((id) => shelf.entries.get(id)?.record.removedAt !== undefined)),
-    restore,
-    retry,
-    pause() {
-      gate ??= Promise.withResolvers<void>();
-      shelf.setPaused(true);
-    },
-    resume() {
-      gate?.resolve();
-      gate = undefined;
-      shelf.setPaused(false);
-    },
-  };
+  private async erase(ids: readonly DocumentId[]): Promise<void> {
+    await this.release(ids);
+    for (const id of ids) {
+      await this.parts.deleteOriginal(id);
+      this.parts.index.drop(id);
+      this.shelf.batch.drop(id);
+      this.shelf.entries.delete(id);
+      this.passwords.delete(id);
+    }
+    await this.parts.deleteDocuments(ids);
+    this.shelf.changed();
+  }
 }
 
 function refuseUnfit(file: File) {

@@ -4,8 +4,7 @@ import type { DrawApi, ExtractApi } from '../contract/extraction.ts';
 import { extract } from '../extract/extract.ts';
 import { exposeEverywhere } from '../wire/expose.ts';
 
-type Drawer = ReturnType<typeof import('../extract/pdf-draw.ts')['createPageDrawer']>;
-let drawer: Promise<Drawer> | undefined;
+let drawer: Promise<DrawApi> | undefined;
 
 exposeEverywhere({
   extract,

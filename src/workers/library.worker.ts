@@ -23,7 +23,7 @@ import { openLibrary } from '../storage/schema.ts';
 import { exposeEverywhere } from '../wire/expose.ts';
 import { Colleague } from './colleague.ts';
 import { Holdings } from './holdings.ts';
-import { joinTabs } from './tabs.ts';
+import { Tabs } from './tabs.ts';
 import { startWriter, type Writer } from './writer.ts';
 
 type Library = Awaited<ReturnType<typeof openEverything>>;
@@ -68,7 +68,7 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
     records = live;
   }
 
-  const tabs = joinTabs({
+  const tabs = new Tabs({
     async write() {
       writer = await startWriter({
         db, originals, holdings, ...colleagues,

@@ -42,117 +42,127 @@ interface Pending extends PromiseWithResolvers<void> {
   heard: () => void;
 }
 
-export function joinTabs(parts: TabParts) {
-  const channel = new BroadcastChannel('carrel');
-  const pending = new Map<string, Pending>();
-  const changed = new Set<DocumentId>();
-  let commands: LibraryCommands | undefined;
-  const settled = Promise.withResolvers<void>();
+export class Tabs {
+  /** Resolves when it is known whether this tab writes, and it is ready to. */
+  readonly joined: Promise<void>;
+  private readonly channel = new BroadcastChannel('carrel');
+  private readonly pending = new Map<string, Pending>();
+  private readonly changed = new Set<DocumentId>();
+  private readonly settled = Promise.withResolvers<void>();
+  private commands: LibraryCommands | undefined;
 
-  const post = (message: Message) => channel.postMessage(message);
+  constructor(private readonly parts: TabParts) {
+    this.channel.addEventListener('message', ({ data }: MessageEvent<Message>) => this.hear(data));
+    this.joined = this.join();
+  }
 
-  async function hold() {
+  get isWriter(): boolean {
+    return this.commands !== undefined;
+  }
+
+  command(name: CommandName, ...args: unknown[]): Promise<void> {
+    return this.commands ? carryOut(this.commands, name, args) : this.ask(name, args);
+  }
+
+  /** Tells the other tabs what is on the shelf now. */
+  showOthers(snapshot: LibrarySnapshot): void {
+    this.post({ type: 'snapshot', snapshot });
+  }
+
+  /** Tells the other tabs that what is stored of a document has changed. */
+  announce(id: DocumentId): void {
+    if (this.changed.size === 0) {
+      setTimeout(() => {
+        this.post({ type: 'changed', ids: [...this.changed] });
+        this.changed.clear();
+      }, BUNDLE_MS);
+    }
+    this.changed.add(id);
+  }
+
+  private post(message: Message): void {
+    this.channel.postMessage(message);
+  }
+
+  private async join(): Promise<void> {
+    const { held } = await navigator.locks.query();
+    this.queue();
+    if (!held?.some(({ name }) => name === LOCK)) return this.settled.promise;
+    this.settled.resolve();
+    this.post({ type: 'snapshot-please' });
+  }
+
+  /** Taking the lock from a frozen tab ends its request there, with an AbortError. */
+  private queue(options: LockOptions = {}): void {
+    navigator.locks.request(LOCK, options, () => this.hold()).catch(() => {
+      this.commands = undefined;
+      this.parts.rest();
+      this.queue();
+    });
+  }
+
+  private async hold(): Promise<void> {
     try {
-      commands = await parts.write();
+      this.commands = await this.parts.write();
     } catch (error) {
-      settled.reject(error);
+      this.settled.reject(error);
       return;
     }
-    settled.resolve();
+    this.settled.resolve();
     // What the last writer may have left undone. Every command can be carried out twice without harm.
-    for (const { name, args, resolve, reject } of pending.values()) carryOut(commands, name, args).then(resolve, reject);
+    for (const { name, args, resolve, reject } of this.pending.values()) carryOut(this.commands, name, args).then(resolve, reject);
     // Held until this tab ends, or another tab takes the lock away from it.
     await new Promise<never>(() => {});
   }
 
-  /** Taking the lock from a frozen tab ends its request there, with an AbortError. */
-  function queue(options: LockOptions = {}) {
-    navigator.locks.request(LOCK, options, hold).catch(() => {
-      commands = undefined;
-      parts.rest();
-      queue();
-    });
+  private hear(message: Message): void {
+    if (this.commands) this.hearAsWriter(message, this.commands);
+    else this.hearAsReader(message);
   }
 
-  async function join() {
-    const free = await navigator.locks.query().then(({ held }) => !held?.some(({ name }) => name === LOCK));
-    queue();
-    if (free) return;
-    settled.resolve();
-    post({ type: 'snapshot-please' });
+  private hearAsWriter(message: Message, commands: LibraryCommands): void {
+    if (message.type === 'command') void this.obey(message, commands);
+    const snapshot = message.type === 'snapshot-please' ? this.parts.snapshot() : undefined;
+    if (snapshot) this.showOthers(snapshot);
   }
 
-  function carryOut<Name extends CommandName>(writer: LibraryCommands, name: Name, args: unknown[]): Promise<void> {
-    return (writer[name] as (...args: unknown[]) => Promise<void>)(...args);
+  private hearAsReader(message: Message): void {
+    if (message.type === 'snapshot') this.parts.onSnapshot({ ...message.snapshot, role: 'reader' });
+    if (message.type === 'changed') this.parts.onChanged(message.ids);
+    if (message.type === 'received') this.pending.get(message.id)?.heard();
+    if (message.type !== 'done') return;
+    const { problem } = message;
+    const waiting = this.pending.get(message.id);
+    if (problem) waiting?.reject(new Problem(problem.code, problem.details as never));
+    else waiting?.resolve();
   }
 
-  async function obey({ id, name, args }: Extract<Message, { type: 'command' }>) {
-    if (!commands) return;
-    post({ type: 'received', id });
+  private async obey({ id, name, args }: Extract<Message, { type: 'command' }>, commands: LibraryCommands): Promise<void> {
+    this.post({ type: 'received', id });
     try {
       await carryOut(commands, name, args);
-      post({ type: 'done', id });
+      this.post({ type: 'done', id });
     } catch (error) {
-      post({ type: 'done', id, problem: plainProblem(error) });
+      this.post({ type: 'done', id, problem: plainProblem(error) });
     }
   }
 
-  channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    switch (data.type) {
-      case 'command':
-        return void obey(data);
-      case 'received':
-        return pending.get(data.id)?.heard();
-      case 'done': {
-        const waiting = pending.get(data.id);
-        if (data.problem) waiting?.reject(new Problem(data.problem.code, data.problem.details as never));
-        else waiting?.resolve();
-        return;
-      }
-      case 'snapshot':
-        return commands ? undefined : parts.onSnapshot({ ...data.snapshot, role: 'reader' });
-      case 'snapshot-please': {
-        const snapshot = commands && parts.snapshot();
-        return snapshot && post({ type: 'snapshot', snapshot });
-      }
-      case 'changed':
-        return commands ? undefined : parts.onChanged(data.ids);
-    }
-  });
-
   /** Asks the writer; when it does not even acknowledge, takes its place. */
-  async function ask(name: CommandName, args: unknown[]): Promise<void> {
+  private async ask(name: CommandName, args: unknown[]): Promise<void> {
     const id = crypto.randomUUID();
-    const silence = setTimeout(() => queue({ steal: true }), SILENCE_MS);
+    const silence = setTimeout(() => this.queue({ steal: true }), SILENCE_MS);
     const waiting: Pending = { ...Promise.withResolvers<void>(), name, args, heard: () => clearTimeout(silence) };
-    pending.set(id, waiting);
-    post({ type: 'command', id, name, args });
+    this.pending.set(id, waiting);
+    this.post({ type: 'command', id, name, args });
     try {
       await waiting.promise;
     } finally {
       clearTimeout(silence);
-      pending.delete(id);
+      this.pending.delete(id);
     }
   }
+}
 
-  return {
-    /** Resolves when it is known whether this tab writes, and it is ready to. */
-    joined: join().then(() => settled.promise),
-    get isWriter() {
-      return commands !== undefined;
-    },
-    command: (name: CommandName, ...args: unknown[]): Promise<void> => (commands ? carryOut(commands, name, args) : ask(name, args)),
-    /** Tells the other tabs what is on the shelf now. */
-    showOthers: (snapshot: LibrarySnapshot) => post({ type: 'snapshot', snapshot }),
-    /** Tells the other tabs that what is stored of a document has changed. */
-    announce(id: DocumentId) {
-      if (changed.size === 0) {
-        setTimeout(() => {
-          post({ type: 'changed', ids: [...changed] });
-          changed.clear();
-        }, BUNDLE_MS);
-      }
-      changed.add(id);
-    },
-  };
+function carryOut(commands: LibraryCommands, name: CommandName, args: unknown[]): Promise<void> {
+  return (commands[name] as (...args: unknown[]) => Promise<void>)(...args);
 }

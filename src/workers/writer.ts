@@ -5,7 +5,7 @@ import type { LibraryCommands, LibrarySnapshot } from '../contract/library.ts';
 import { Problem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import { proxy } from 'comlink';
-import { createIngest, type IngestParts, type Space } from '../ingest/ingest.ts';
+import { Ingest, type IngestParts, type Space } from '../ingest/ingest.ts';
 import { createShelf } from '../ingest/shelf.ts';
 import { buildLexicalSegment } from '../lexical-index/lexical-segment.ts';
 import { defaultSettings, limits } from '../settings/settings.ts';
@@ -54,16 +54,16 @@ export async function startWriter(parts: WriterParts) {
     records.push(record);
   }
   const shelf = createShelf(parts.onSnapshot);
-  const ingest = createIngest(ingestParts(parts, write), shelf, defaultSettings, parts.wantedPassages, parts.space);
+  const ingest = new Ingest(ingestParts(parts, write), shelf, defaultSettings, parts.wantedPassages, parts.space);
   const started = ingest.start(records.toSorted((a, b) => a.addedAt - b.addedAt));
   await shelf.flush();
   const commands: LibraryCommands = {
-    add: ingest.add,
-    cancel: ingest.cancel,
-    remove: ingest.remove,
-    restore: ingest.restore,
-    forget: ingest.forget,
-    retry: ingest.retry,
+    add: (files) => ingest.add(files),
+    cancel: (id) => ingest.cancel(id),
+    remove: (ids) => ingest.remove(ids),
+    restore: (ids) => ingest.restore(ids),
+    forget: (ids) => ingest.forget(ids),
+    retry: (id, password) => ingest.retry(id, password),
     dismiss: async (key) => {
       shelf.refused.delete(key);
       shelf.changed();
