@@ -33,7 +33,7 @@ const homes = {
   '@huggingface/tokenizers': ['embedding'],
   'pdfjs-dist': ['extract'],
   '@huggingface/transformers': ['embedding'],
-  
+  'onnxruntime-web': ['embedding'],
 };
 
 const inRooms = (rooms) => `^src/(${rooms.join('|')})/`;

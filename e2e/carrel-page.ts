@@ -24,23 +24,32 @@ export const SAMPLES = ['Lease of the reading room.pdf', 'House rules.docx', 'Op
 const READING_MS = 30_000;
 
 export class CarrelPage {
-  constructor(readonly page: Page) {}
+  readonly library: Locator;
+  readonly documents: Locator;
+  readonly reader: Locator;
+  readonly marks: Locator;
+  readonly results: Locator;
+  readonly hits: Locator;
+  readonly answers: Locator;
 
-  readonly library = this.page.getByRole('region', { name: 'Library' });
-  readonly documents = this.library.getByRole('list', { name: 'Documents' });
-  readonly reader = this.page.getByRole('region', { name: 'Reader' });
-  readonly marks = this.reader.getByRole('mark');
-  readonly results = this.page.getByRole('list', { name: 'Results' });
-  readonly hits = this.results.getByRole('listitem');
-  readonly answers = this.page.getByRole('article', { name: 'Answer' });
-  readonly status = this.page.getByRole('status').first();
+  constructor(readonly page: Page) {
+    this.library = page.getByRole('region', { name: 'Library' });
+    this.documents = this.library.getByRole('list', { name: 'Documents' });
+    this.reader = page.getByRole('region', { name: 'Reader' });
+    this.marks = this.reader.getByRole('mark');
+    this.results = page.getByRole('list', { name: 'Results' });
+    this.hits = this.results.getByRole('listitem');
+    this.answers = page.getByRole('article', { name: 'Answer' });
+  }
 
   async open(path = './') {
     await this.page.goto(path);
     await this.library.waitFor();
   }
 
-  document = (name: string): Locator => this.documents.getByRole('listitem', { name, exact: true });
+  document(name: string): Locator {
+    return this.documents.getByRole('listitem', { name, exact: true });
+  }
 
   /** Picks files with the file button. */
   async add(...files: DroppedFile[]) {

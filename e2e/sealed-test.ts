@@ -8,34 +8,51 @@ export { expect } from '@playwright/test';
 
 /** The one request to elsewhere that is made on purpose, to see it refused: the seal trying its own lock. */
 const PROBE = 'https://seal-check.invalid/';
+/** So many are shown; a flood of the same is no clearer. */
+const MOST_SHOWN = 20;
 
-/** Collects everything that a sealed page must not do, from pages, workers and the service worker of a context. */
-export function watchForStrays(context: BrowserContext, home: string): string[] {
-  const strays: string[] = [];
-  const { origin } = new URL(home);
-  const isForeign = (address: string) => {
-    const { protocol, host } = new URL(address);
-    return /^(https?|wss?):$/.test(protocol) && host !== new URL(origin).host;
-  };
-  context.on('request', (request) => {
-    if (request.url() !== PROBE && isForeign(request.url())) strays.push(`asked ${request.url()}`);
-  });
-  context.on('console', (message) => {
-    // Policy violations arrive here as well, those of workers included.
-    if (message.type() === 'error' && !message.text().includes(PROBE)) strays.push(`console: ${message.text()} (${message.location().url})`);
-  });
-  context.on('weberror', (error) => strays.push(`uncaught: ${error.error().stack ?? error.error().message}`));
-  context.on('page', (page) => page.on('websocket', (socket) => isForeign(socket.url()) && strays.push(`opened ${socket.url()}`)));
-  return strays;
+/** Collects everything that a sealed page must not do, from the pages, workers and service worker of a context. */
+export class Strays {
+  private readonly homes = new Set<string>();
+  private readonly asked: URL[] = [];
+  private readonly errors: string[] = [];
+
+  constructor(context: BrowserContext) {
+    const note = (address: string) => address !== PROBE && this.asked.push(new URL(address));
+    context.on('request', (request) => note(request.url()));
+    context.on('page', (page) => page.on('websocket', (socket) => note(socket.url())));
+    // Violations of the policy arrive as errors on the console, those of workers included.
+    context.on('console', (message) => {
+      const ofProbe = message.text().includes(PROBE) || message.location().url === PROBE;
+      if (message.type() === 'error' && !ofProbe) this.errors.push(`console: ${message.text()} (${message.location().url})`);
+    });
+    context.on('weberror', ({ error }) => this.errors.push(`uncaught: ${error().stack ?? error().message}`));
+  }
+
+  /** Names an address that may be asked: the one that Carrel is served from. */
+  allow(home: string): void {
+    this.homes.add(new URL(home).host);
+  }
+
+  /** Forgets the errors so far, for a test that provokes them on purpose. Requests to elsewhere are never forgotten. */
+  forgiveErrors(): void {
+    this.errors.length = 0;
+  }
+
+  /** What should be empty. */
+  list(): string[] {
+    const foreign = this.asked.filter(({ protocol, host }) => /^(https?|wss?):$/.test(protocol) && !this.homes.has(host));
+    return [...new Set([...foreign.map(({ href }) => `asked ${href}`), ...this.errors])].slice(0, MOST_SHOWN);
+  }
 }
 
-export const test = base.extend<{ strays: string[] }>({
-  /** What was noticed so far. A test that provokes something on purpose empties it. */
+export const test = base.extend<{ strays: Strays }>({
   strays: [
     async ({ context, baseURL }, use) => {
-      const strays = watchForStrays(context, baseURL ?? '');
+      const strays = new Strays(context);
+      if (baseURL) strays.allow(baseURL);
       await use(strays);
-      base.expect(strays, 'nothing may leave the page, and nothing may go wrong unseen').toEqual([]);
+      base.expect(strays.list(), 'nothing may leave the page, and nothing may go wrong unseen').toEqual([]);
     },
     { auto: true },
   ],

@@ -29,9 +29,10 @@ export async function tryEveryChannel({ context, open, workerScript }: Battlegro
     return { url: `http://${host.authority}/secret`, authority: host.authority };
   };
   /** Starts an attempt and does not wait for its end: one that is refused may never settle. */
-  const attempt = async (where: Pick<Page | Worker, 'evaluate'>, channel: string, how: (target: Target) => unknown) => {
+  const attempt = async (where: Page | Worker, channel: string, how: (target: Target) => unknown) => {
     const source = `(target) => { try { Promise.resolve((${how.toString()})(target)).catch(() => {}); } catch {} }`;
-    await where.evaluate(`(${source})(${JSON.stringify(await targetFor(channel))})`);
+    const script = `(${source})(${JSON.stringify(await targetFor(channel))})`;
+    await ('goto' in where ? where.evaluate(script) : where.evaluate(script));
   };
 
   const page = await open();

@@ -89,6 +89,19 @@ export const pageChannels: Record<string, Attempt> = {
     const script = new Blob([`fetch(${JSON.stringify(url)}, { mode: 'no-cors' })`], { type: 'text/javascript' });
     return void new SharedWorker(URL.createObjectURL(script));
   },
+  'form in a new window': ({ url }) => {
+    const form = document.body.appendChild(document.createElement('form'));
+    form.action = url;
+    form.target = '_blank';
+    form.submit();
+  },
+  'link in a new window': ({ url }) => {
+    const link = document.body.appendChild(document.createElement('a'));
+    link.href = url;
+    link.target = '_blank';
+    link.click();
+  },
+  'window.open': ({ url }) => void window.open(url),
 };
 
 /** Each of these would leave the page, so each has a page of its own. */
@@ -101,21 +114,9 @@ export const leavingChannels: Record<string, Attempt> = {
     form.action = url;
     form.submit();
   },
-  'form in a new window': ({ url }) => {
-    const form = document.body.appendChild(document.createElement('form'));
-    form.action = url;
-    form.target = '_blank';
-    form.submit();
-  },
   link: ({ url }) => {
     const link = document.body.appendChild(document.createElement('a'));
     link.href = url;
-    link.click();
-  },
-  'link in a new window': ({ url }) => {
-    const link = document.body.appendChild(document.createElement('a'));
-    link.href = url;
-    link.target = '_blank';
     link.click();
   },
   'link in a shadow tree': ({ url }) => {
@@ -128,7 +129,6 @@ export const leavingChannels: Record<string, Attempt> = {
     document.body.insertAdjacentHTML('beforeend', `<svg><a href="${url}"><text y="20">secret</text></a></svg>`);
     document.querySelector('svg a')?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
   },
-  'window.open': ({ url }) => void window.open(url),
 };
 
 /** Tried in a worker that was loaded from a file, in one that was made of a blob, and in one started by another worker. */

@@ -103,7 +103,7 @@ function passagesStamp(profile: EmbeddingProfile | undefined): string {
 
 function embeddingState(model: EmbeddingProfile | ReturnType<typeof plainProblem>): LibrarySnapshot['embedding'] {
   if ('code' in model) return { status: 'failed', name: '', languages: [], problem: model };
-  return { status: 'ready', name: model.id, languages: model.languages };
+  return { status: 'ready', name: 'Built-in model', languages: model.languages };
 }
 
 async function retrievalParts({ holdings, profile, colleagues }: Library): Promise<RetrievalParts> {

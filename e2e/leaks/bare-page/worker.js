@@ -1,1 +1,2 @@
-// Does nothing: the leak battery speaks to it from outside.
+// The leak battery speaks to it from outside; something must be running for that.
+addEventListener('message', () => {});

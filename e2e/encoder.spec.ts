@@ -1,0 +1,162 @@
+/**
+ * transformers.js for real, in a worker of a built page, on WebAssembly and on a software graphics card, with an encoder that the
+ * project makes itself. Its vectors are compared with a second implementation of the same network.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { browserArguments, findBrowser } from '../scripts/browser.mjs';
+import { serve, type Served } from '../scripts/serve.mjs';
+import type { EmbeddingProfile } from '../src/contract/embedding.ts';
+import { buildHarness } from './encoder/build-harness.ts';
+import type { Outcome, Trial } from './encoder/harness-api.ts';
+import { createReferenceEncoder } from './encoder/reference-encoder.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const model = here('encoder/model');
+const reference = createReferenceEncoder(model);
+/** A graphics card in software: right, and slow. */
+const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+const texts = [
+  'Which law governs this agreement?',
+  'the contract shall end thirty days after written notice',
+  'der vertrag ist das recht',
+  '合同 法律 中文',
+  'سلام عقد',
+  'a',
+  `the snow and the river in spring ${'and the river '.repeat(20)}`,
+  // As long as the model can read: 128 tokens with the first and the last.
+  'river '.repeat(126),
+];
+/** The same as the last text to a model that cuts it and keeps the last token. */
+const tooLong = 'river '.repeat(500);
+const profile: EmbeddingProfile = {
+  id: 'tiny-encoder', revision: '1', dimensions: 32, prefixes: [16], pooling: 'mean', queryPrompt: '', documentPrompt: '', languages: [],
+  maximumTokens: 128, licence: 'Apache-2.0', relevanceFloor: 0, relevanceFloorCalibration: '',
+  files: Object.fromEntries(['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'].map((name) =>
+    [name, createHash('sha256').update(readFileSync(join(model, name))).digest('hex')])),
+  golden: ['law', 'river and snow'].map((text) => ({ text, vector: reference(text).slice(0, 8).map((value) => Number(value.toFixed(4))) })),
+};
+
+test.describe.configure({ mode: 'serial' });
+let folder: string;
+let site: Served;
+let browser: Browser;
+let page: Page;
+const requested: string[] = [];
+const consoleErrors: string[] = [];
+const computed = new Map<string, number[][]>();
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  mkdirSync(here('../node_modules/.tmp'), { recursive: true });
+  folder = mkdtempSync(here('../node_modules/.tmp/encoder-'));
+  await buildHarness(folder);
+  cpSync(model, join(folder, 'model'), { recursive: true });
+  site = await serve({ root: folder });
+  const executablePath = await findBrowser();
+  browser = await chromium.launch({ args: [...browserArguments, ...softwareGpu], ...(executablePath && { executablePath }) });
+  page = await browser.newPage();
+  page.context().on('request', (request) => requested.push(request.url()));
+  page.on('console', (message) => {
+    if (message.type() === 'error') consoleErrors.push(message.text());
+  });
+  await page.goto(site.url);
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (changes: Partial<Trial> & Pick<Trial, 'device'>, on = page): Promise<Outcome> =>
+  on.evaluate((trial) => window.encoder.run(trial), { profile, texts, ...changes });
+
+async function resultOn(device: Trial['device']) {
+  const outcome = await run({ device, texts: [...texts, tooLong] });
+  if ('problem' in outcome) throw new Error(`${JSON.stringify(outcome.problem)} ${outcome.cause}`);
+  const { load, embed } = outcome.milliseconds;
+  test.info().annotations.push({ type: 'time', description: `${device}: loaded in ${load.toFixed(0)} ms, embedded in ${embed.toFixed(0)} ms` });
+  const vectors = Array.from({ length: texts.length + 1 }, (_, i) => outcome.vectors.slice(i * profile.dimensions, (i + 1) * profile.dimensions));
+  return { ...outcome, vectors };
+}
+
+const cosine = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (Math.hypot(...a) * Math.hypot(...b));
+
+test('the committed model is the one that the script makes', () => {
+  const made = join(folder, 'made');
+  execFileSync('node', [here('../scripts/make-tiny-encoder.mjs'), made]);
+  for (const name of Object.keys(profile.files)) expect(readFileSync(join(made, name)).equals(readFileSync(join(model, name)))).toBe(true);
+});
+
+for (const device of ['wasm', 'webgpu'] as const) {
+  test(`on ${device} every vector is the one that the second implementation computes`, async () => {
+    const { vectors, cut, tokens } = await resultOn(device);
+    texts.forEach((text, i) => {
+      expect(Math.hypot(...vectors[i]!)).toBeCloseTo(1, 4);
+      const expected = reference(text);
+      vectors[i]!.forEach((value, dimension) => expect(value).toBeCloseTo(expected[dimension]!, 4));
+    });
+    // Texts must differ, or a network that ignores its input would pass.
+    for (let i = 1; i < texts.length; i++) expect(cosine(vectors[0]!, vectors[i]!)).toBeLessThan(0.98);
+
+    // A text longer than the model can read is cut, and keeps its last token.
+    expect(tokens.slice(-2)).toEqual([128, 502]);
+    expect(cosine(vectors.at(-1)!, vectors.at(-2)!)).toBeGreaterThan(0.99999);
+
+    // Vectors cut to their leading dimensions have length one again.
+    expect(cut).toHaveLength(16);
+    expect(Math.hypot(...cut)).toBeCloseTo(1, 5);
+    expect(cosine(cut, reference(texts[0]!).slice(0, 16))).toBeGreaterThan(0.9999);
+    computed.set(device, vectors);
+  });
+}
+
+test('both devices agree', () => {
+  const webgpu = computed.get('webgpu')!;
+  computed.get('wasm')!.forEach((vector, i) => expect(cosine(vector, webgpu[i]!)).toBeGreaterThanOrEqual(0.999));
+});
+
+test('the software graphics card is found and tried first', async () => {
+  expect(await page.evaluate(() => window.encoder.devices())).toEqual(['webgpu', 'wasm']);
+});
+
+test('a backend that computes other vectors than the known ones is refused', async () => {
+  const golden = [{ text: 'law', vector: [...profile.golden[0]!.vector].toReversed() }];
+  expect(await run({ device: 'wasm', profile: { ...profile, golden } })).toMatchObject({ problem: { code: 'model-unusable', details: { why: /other vectors/ } } });
+});
+
+test('a file with other bytes than the profile names is refused', async () => {
+  const files = { ...profile.files, 'onnx/model.onnx': '0'.repeat(64) };
+  expect(await run({ device: 'wasm', profile: { ...profile, files } })).toMatchObject({
+    problem: { code: 'model-unusable', details: { why: 'onnx/model.onnx is not the file that its profile names' } },
+  });
+});
+
+test('without a graphics card the processor is the only device, and asking for more is a problem that can be told', async () => {
+  const executablePath = await findBrowser();
+  const plain = await chromium.launch({ args: browserArguments, ...(executablePath && { executablePath }) });
+  try {
+    const other = await plain.newPage();
+    await other.goto(site.url);
+    expect(await other.evaluate(() => window.encoder.devices())).toEqual(['wasm']);
+    expect(await run({ device: 'webgpu' }, other)).toMatchObject({
+      problem: { code: 'model-unusable', details: { why: 'it cannot run on this device (webgpu)' } },
+    });
+  } finally {
+    await plain.close();
+  }
+});
+
+test('after all of this no request has left the origin, and the policy had nothing to complain about', () => {
+  expect(requested.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
+  // What workers fetch is seen here too, or the line above would say nothing.
+  expect(requested.some((url) => url.endsWith('.wasm'))).toBe(true);
+  expect(requested.some((url) => url.endsWith('model.onnx'))).toBe(true);
+  expect(consoleErrors.filter((text) => /Content Security Policy|Refused/i.test(text))).toEqual([]);
+});

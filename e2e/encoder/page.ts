@@ -1,0 +1,22 @@
+/** The page of the encoder test: the worker does the work, as in the product. */
+import { wrap } from 'comlink';
+import type { HarnessApi } from './harness-api.ts';
+
+async function inOwnWorker<Result>(act: (api: HarnessApi) => Promise<Result>): Promise<Result> {
+  const worker = new Worker(new URL('./encoder.worker.ts', import.meta.url), { type: 'module' });
+  try {
+    return await Promise.race([
+      act(wrap<HarnessApi>(worker) as unknown as HarnessApi),
+      new Promise<never>((_, reject) => {
+        worker.onerror = (event) => reject(new Error(`The worker died: ${event.message}`));
+      }),
+    ]);
+  } finally {
+    worker.terminate();
+  }
+}
+
+window.encoder = {
+  devices: () => inOwnWorker((api) => api.devices()),
+  run: (trial) => inOwnWorker((api) => api.run(trial)),
+};

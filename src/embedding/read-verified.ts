@@ -1,0 +1,65 @@
+/** Model files are believed only when their bytes are the ones that the profile names. */
+import type { EmbeddingProfile } from '../contract/embedding.ts';
+import { Problem } from '../contract/problem.ts';
+import type { ModelFiles } from './embedder.ts';
+
+/**
+ * Reads one file of a model and compares its SHA-256 with the profile.
+ * @throws Problem model-unusable when the file is missing, not named by the profile, or has other bytes
+ */
+export async function readVerified(files: ModelFiles, profile: EmbeddingProfile, name: string): Promise<ArrayBuffer> {
+  const expected = Object.hasOwn(profile.files, name) ? profile.files[name] : undefined;
+  if (!expected) throw unusable(files.modelId, `its profile does not name ${name}`);
+  const bytes = await readFile(files, name);
+  if (hex(await crypto.subtle.digest('SHA-256', bytes)) !== expected.toLowerCase()) {
+    throw unusable(files.modelId, `${name} is not the file that its profile names`);
+  }
+  return bytes;
+}
+
+/**
+ * Reads `profile.json`. A host that answers a missing file with a web page is found out here.
+ * @throws Problem model-unusable when it is missing or is not a profile
+ */
+export async function readProfile(files: ModelFiles): Promise<EmbeddingProfile> {
+  const profile = parseJson<Partial<EmbeddingProfile>>(files.modelId, 'profile.json', await readFile(files, 'profile.json'));
+  const { id, files: digests, dimensions, prefixes, golden, queryPrompt, documentPrompt } = profile;
+  const complete =
+    typeof id === 'string' &&
+    typeof digests === 'object' &&
+    Number.isInteger(dimensions) &&
+    Array.isArray(prefixes) &&
+    Array.isArray(golden) &&
+    typeof queryPrompt === 'string' &&
+    typeof documentPrompt === 'string';
+  if (!complete) throw unusable(files.modelId, 'its profile is incomplete');
+  return profile as EmbeddingProfile;
+}
+
+/** @throws Problem model-unusable when the bytes are not a JSON object */
+export function parseJson<Value extends object>(modelId: string, name: string, bytes: ArrayBuffer): Value {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw unusable(modelId, `${name} is not JSON`, cause);
+  }
+  if (typeof value !== 'object' || value === null) throw unusable(modelId, `${name} is not a JSON object`);
+  return value as Value;
+}
+
+export const unusable = (modelId: string, why: string, cause?: unknown) =>
+  new Problem('model-unusable', { modelId, why }, { cause });
+
+async function readFile(files: ModelFiles, name: string): Promise<ArrayBuffer> {
+  try {
+    return await files.read(name);
+  } catch (cause) {
+    if (cause instanceof Problem) throw cause;
+    throw unusable(files.modelId, `${name} could not be read`, cause);
+  }
+}
+
+function hex(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
