@@ -51,12 +51,17 @@ export class CarrelPage {
     return this.documents.getByRole('listitem', { name, exact: true });
   }
 
-  /** Picks files with the file button. */
+  /** Picks files with the file button, and waits until each is listed. */
   async add(...files: DroppedFile[]) {
     await this.page
       .getByLabel('Add documents')
       .first()
       .setInputFiles(files.map(({ name, bytes }) => ({ name, mimeType: '', buffer: bytes })));
+    await this.listed(files);
+  }
+
+  private async listed(files: DroppedFile[]) {
+    for (const { name } of files) await this.library.getByRole('listitem').filter({ hasText: name }).first().waitFor();
   }
 
   /** A real drop event with real files, not a call into the app. */
@@ -73,6 +78,7 @@ export class CarrelPage {
     await target.dispatchEvent('dragenter', { dataTransfer: transfer });
     await target.dispatchEvent('dragover', { dataTransfer: transfer });
     await target.dispatchEvent('drop', { dataTransfer: transfer });
+    await this.listed(files);
   }
 
   /** Waits until nothing is being worked on. */

@@ -93,7 +93,7 @@ test('a locked PDF opens with its password', async ({ carrel }) => {
   const item = carrel.document('locked.pdf');
   await item.getByLabel(/password/i).fill('wrong');
   await item.getByRole('button', { name: /unlock/i }).click();
-  await expect(item).toContainText(/not the (right )?password|wrong/i);
+  await expect(item).toContainText(/did not open/i);
   await item.getByLabel(/password/i).fill('umbrella');
   await item.getByRole('button', { name: /unlock/i }).click();
   await carrel.ready();

@@ -124,5 +124,8 @@ export function onUpdateWaiting(listener: (apply: () => void) => void): void {
 
 function applyUpdate(waiting: ServiceWorker): void {
   container?.addEventListener('controllerchange', () => location.reload(), { once: true });
-  waiting.postMessage('activate-update');
+  // Chromium lets the old one finish what it is doing, and then may not look again by itself. Ends with the reload.
+  const agree = (): void => waiting.postMessage('activate-update');
+  agree();
+  setInterval(agree, 1_000);
 }

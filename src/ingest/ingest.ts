@@ -156,6 +156,7 @@ export class Ingest {
       await parts.putOriginal(id, bytes, record);
       if (arrival.cancelled) return await parts.deleteOriginal(id);
       await parts.putDocument(record);
+      shelf.incoming.delete(key);
       this.shelve(record);
       await this.goOn(id);
     } catch (error) {

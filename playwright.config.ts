@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+import { browserArguments, findBrowser } from './scripts/browser.mjs';
+
+// This file is read by every test process; the first one chooses a port and the others inherit it.
+const port = (process.env['E2E_PORT'] ??= String(20_000 + (process.pid % 20_000)));
+const executablePath = await findBrowser();
+const serve = `node scripts/serve.mjs --port ${port} --strict-port`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env['CI']),
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    trace: 'retain-on-failure',
+    launchOptions: { args: browserArguments, ...(executablePath && { executablePath }) },
+  },
+  webServer: {
+    command: existsSync('dist/index.html') ? serve : `npx vite build && ${serve}`,
+    url: `http://127.0.0.1:${port}/`,
+    timeout: 120_000,
+  },
+});

@@ -1,0 +1,1 @@
+export function mediaType(name: string): string;

@@ -1,0 +1,46 @@
+/**
+ * One ranking out of two that measure in different units. Both are brought to a scale that means the same for every query: a BM25 score
+ * as a share of what the query's words could score at most, a cosine as it is. So meaning counts for more where few of the words are
+ * found. Bringing each list's best to 1 and worst to 0 instead, or adding reciprocal ranks, was measured and is worse
+ * (evaluation/results.json).
+ */
+import type { PassageKey } from './parts.ts';
+
+export interface Fused extends PassageKey {
+  /** About 0…1: higher is better. */
+  fused: number;
+  bm25?: number;
+  cosine?: number;
+}
+
+export interface FusionOptions {
+  /** Weight of the word half, 0…1; the meaning half has the rest. */
+  wordShare: number;
+  /** What the query's words are worth: the sum of their rarities. */
+  wordWorth: number;
+  /** How many results of the meaning half were asked for: a full list says that what it leaves out is no better than its last. */
+  depth: number;
+}
+
+/** @returns every passage of either list once, best first; equal ones in the order in which they came */
+export function fuse(
+  byWord: readonly (PassageKey & { score: number })[],
+  byMeaning: readonly (PassageKey & { cosine: number })[],
+  { wordShare, wordWorth, depth }: FusionOptions,
+): Fused[] {
+  const leftOut = byMeaning.length >= depth ? Math.max(0, byMeaning.at(-1)?.cosine ?? 0) : 0;
+  const fused = new Map<string, Fused>();
+  for (const { documentId, passage, score } of byWord) {
+    const wordPart = wordWorth > 0 ? score / wordWorth : 0;
+    fused.set(`${passage}/${documentId}`, { documentId, passage, bm25: score, fused: wordShare * wordPart + (1 - wordShare) * leftOut });
+  }
+  for (const { documentId, passage, cosine } of byMeaning) {
+    const key = `${passage}/${documentId}`;
+    const found = fused.get(key);
+    if (found) {
+      found.cosine = cosine;
+      found.fused += (1 - wordShare) * (cosine - leftOut);
+    } else fused.set(key, { documentId, passage, cosine, fused: (1 - wordShare) * cosine });
+  }
+  return [...fused.values()].sort((a, b) => b.fused - a.fused);
+}

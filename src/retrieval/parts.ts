@@ -1,0 +1,51 @@
+/** What retrieval needs, handed in: it owns no index, no model and no storage, so every test can give it its own. */
+import type { DocumentId, Span } from '../contract/range.ts';
+import type { Passage } from '../contract/search.ts';
+
+/** Names one passage: the document and the number of the passage in it, from 0. */
+export interface PassageKey {
+  documentId: DocumentId;
+  passage: number;
+}
+
+export interface LookupOptions {
+  limit: number;
+  /** Documents to look in. All of them when absent. */
+  scope?: ReadonlySet<DocumentId>;
+}
+
+/** The word half: `LexicalIndex`. Results come best first. */
+export interface LexicalPart {
+  /** How much each term (as `words` gives it) tells, by how few passages of the library have it. Never negative. */
+  rarity(terms: readonly string[]): ArrayLike<number>;
+  search(query: string, options: LookupOptions & { prefix?: boolean }): (PassageKey & { score: number })[];
+}
+
+/** The meaning half: `VectorIndex`. Results come best first. */
+export interface VectorPart {
+  nearest(query: Float32Array, options: LookupOptions): (PassageKey & { cosine: number })[];
+}
+
+/** What is known of the embedding model that made the vectors. */
+export interface MeaningFacts {
+  dimensions: number;
+  /** Cosine under which a passage says nothing about a query (`EmbeddingProfile.relevanceFloor`). */
+  relevanceFloor: number;
+  /** BCP 47 languages that the model knows. */
+  languages: readonly string[];
+}
+
+export interface RetrievalParts {
+  lexical: LexicalPart;
+  vectors: VectorPart;
+  /** Absent while no embedding model can run: then words decide alone. */
+  meaning?: MeaningFacts;
+  /** One unit vector. `undefined` when the model cannot run or knows no token of the text. */
+  embedQuery(signal: AbortSignal, text: string): Promise<Float32Array | undefined>;
+  /** Unit vectors one after the other, as documents are embedded; zeros for a text without a known token. */
+  embedSentences(signal: AbortSignal, texts: string[]): Promise<Float32Array | undefined>;
+  /** A passage with its text, or `undefined` when the document has no passage of that number (any more). */
+  passage(documentId: DocumentId, passage: number): Passage | undefined | Promise<Passage | undefined>;
+  /** The sentences of a stretch of text, in order; only white space lies between them. */
+  sentences(text: string, span: Span): Span[];
+}

@@ -1,0 +1,35 @@
+import { useDesk } from '../desk-state.ts';
+import styles from '../desk/Desk.module.css';
+import { ScopeLine } from '../desk/ScopeLine.tsx';
+import { useField } from '../desk/use-field.ts';
+import controls from '../kit/controls.module.css';
+import { useStore } from '../kit/store.ts';
+
+/** Asks what is in the field; while an answer is on its way, the button stops it. */
+export function AskField() {
+  const { ask } = useDesk();
+  const draft = useStore(ask.store, (state) => state.draft);
+  const asking = useStore(ask.store, (state) => state.turns.find((turn) => turn.status === 'asking'));
+  const field = useField();
+  return (
+    <>
+      <form className={styles.field} onSubmit={(event) => { event.preventDefault(); void ask.ask(); }}>
+        <input
+          ref={field}
+          type="text"
+          dir="auto"
+          aria-label="Ask a question"
+          placeholder="A question to your documents"
+          autoComplete="off"
+          enterKeyHint="send"
+          value={draft}
+          onChange={(event) => ask.write(event.target.value)}
+        />
+        {asking?.status === 'asking'
+          ? <button key="stop" type="button" className={controls.button} onClick={asking.stop}>Stop</button>
+          : <button key="ask" type="submit" className={controls.primary} disabled={draft.trim() === ''}>Ask</button>}
+      </form>
+      <ScopeLine>Answers quote your documents.</ScopeLine>
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+/** Puts the states of the page together. The engine is handed in; nothing else on the page knows it. */
+import { createContext, useContext } from 'react';
+import type { Engine } from '../contract/engine.ts';
+import type { LibrarySnapshot } from '../contract/library.ts';
+import { createAskState } from './ask/ask-state.ts';
+import { createFindState, hitsOf } from './find/find-state.ts';
+import { createSealState } from './header/seal-state.ts';
+import { createAnnouncerState } from './kit/announcer-state.ts';
+import { countWords } from './kit/count-words.ts';
+import { createToastState } from './kit/toast-state.ts';
+import { createLibraryState } from './library/library-state.ts';
+import { createOpener } from './reader/opener.ts';
+import { createReaderState } from './reader/reader-state.ts';
+import { createViewState } from './view-state.ts';
+
+/** Changes whenever searches would have other results: documents came, went, or became findable. */
+const findableStamp = (snapshot: LibrarySnapshot | undefined) =>
+  snapshot?.documents.map((item) => `${item.id}${item.findable}`).join() ?? '';
+
+export function createDeskState(engine: Engine) {
+  const toasts = createToastState();
+  const announcer = createAnnouncerState();
+  const seal = createSealState(engine);
+  const library = createLibraryState(engine, toasts, seal.sealed);
+  const find = createFindState(engine, library.scope);
+  const reader = createReaderState(engine, createOpener());
+  const ask = createAskState({
+    engine, toasts, scope: library.scope,
+    onAnswer: ({ outcome, sentences }) =>
+      announcer.say(outcome === 'answered' ? `Answer. ${sentences.map(({ text }) => text).join(' ')}` : 'Not in your documents. The nearest passages are listed.'),
+  });
+
+  /** Keeps what is shown true while the library changes under it. */
+  function followLibrary() {
+    let { chosen } = library.store.get();
+    let stamp = '';
+    return library.store.watch(() => {
+      const now = library.store.get();
+      const newStamp = findableStamp(now.snapshot);
+      if (now.chosen !== chosen || newStamp !== stamp) void find.again();
+      chosen = now.chosen;
+      stamp = newStamp;
+      const { view } = reader.store.get();
+      if (now.snapshot && view.status === 'open' && !now.snapshot.documents.some((item) => item.id === view.id)) reader.close();
+    });
+  }
+
+  function followResults() {
+    let said = find.store.get().found;
+    return find.store.watch(() => {
+      const { found } = find.store.get();
+      if (found === said) return;
+      said = found;
+      if (found.status === 'found' && found.settled) announcer.say(found.hits.length === 0 ? 'No passage matches.' : countWords(hitsOf(found).length, 'result'));
+      else announcer.say('');
+    });
+  }
+
+  return {
+    toasts, announcer, seal, library, find, ask, reader,
+    view: createViewState(),
+    drawPage: engine.drawPage.bind(engine),
+    /** Starts listening and brings back the conversation. Returns how to stop. */
+    start() {
+      const stops = [followLibrary(), followResults(), library.start()];
+      void ask.start();
+      return () => { for (const stop of stops) stop(); };
+    },
+  };
+}
+
+export type DeskState = ReturnType<typeof createDeskState>;
+
+export const DeskContext = createContext<DeskState | undefined>(undefined);
+
+/** The states of the page, for any component inside the App. */
+export function useDesk(): DeskState {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('Only inside the App.');
+  return desk;
+}

@@ -1,0 +1,16 @@
+import { useEffect, useRef } from 'react';
+import { useDesk } from '../desk-state.ts';
+import { useStore } from '../kit/store.ts';
+
+/** A ref for the field of the desk, which takes the keyboard whenever the field is called for. */
+export function useField() {
+  const { view } = useDesk();
+  const calls = useStore(view.store, (state) => state.fieldCalls);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (calls === 0) return;
+    field.current?.focus();
+    field.current?.select();
+  }, [calls]);
+  return field;
+}

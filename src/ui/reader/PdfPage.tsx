@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Page } from '../../contract/extraction.ts';
+import type { DocumentId } from '../../contract/range.ts';
+import { isAbort } from '../../contract/problem.ts';
+import { useDesk } from '../desk-state.ts';
+import { classes } from '../kit/classes.ts';
+import styles from './PdfView.module.css';
+import type { Stop } from './reader-state.ts';
+import { TextLayer } from './TextLayer.tsx';
+
+/** Pixels of one drawn page at most: beyond this, browsers refuse canvases or run out of memory. */
+const MOST_PIXELS = 16_000_000;
+/** While a pane is being dragged, pages are stretched; they are drawn anew when it rests. */
+const REST_MS = 120;
+
+interface Drawing {
+  id: DocumentId;
+  page: Page;
+  text: string;
+  /** CSS pixels for one point. */
+  scale: number;
+  stop: Stop | undefined;
+  /** Changes when drawing should be tried again. */
+  attempt: number;
+  onProblem: (error: unknown) => void;
+}
+
+/** The picture of a page and its words above it. Its memory is freed when it is taken off the screen. */
+function DrawnPage({ id, page, text, scale, stop, attempt, onProblem }: Drawing) {
+  const { drawPage } = useDesk();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [drawn, setDrawn] = useState<'not-yet' | 'drawn' | 'failed'>('not-yet');
+  const pixelsPerPoint = Math.min(scale * devicePixelRatio, Math.sqrt(MOST_PIXELS / (page.width * page.height)));
+  const first = useRef(true);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    const show = async () => {
+      try {
+        const bitmap = await drawPage(abort.signal, id, page.number, pixelsPerPoint);
+        const target = canvas.current;
+        if (abort.signal.aborted || !target) return bitmap.close();
+        target.width = bitmap.width;
+        target.height = bitmap.height;
+        // Takes the bitmap over, so it need not be closed.
+        target.getContext('bitmaprenderer')?.transferFromImageBitmap(bitmap);
+        setDrawn('drawn');
+      } catch (error) {
+        if (abort.signal.aborted || isAbort(error)) return;
+        setDrawn('failed');
+        onProblem(error);
+      }
+    };
+    const timer = setTimeout(() => void show(), first.current ? 0 : REST_MS);
+    first.current = false;
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [drawPage, id, page.number, pixelsPerPoint, attempt, onProblem]);
+
+  return (
+    <>
+      <canvas ref={canvas} className={classes(styles.canvas, drawn !== 'drawn' && styles.blank)} aria-hidden="true" />
+      <TextLayer page={page} text={text} scale={scale} stop={stop} visible={drawn === 'failed'} />
+      {drawn === 'not-yet' && <div className={styles.drawing}>Drawing page {page.label ?? page.number}</div>}
+    </>
+  );
+}
+
+/** One page: drawn while it is near, an empty sheet of its size while it is not. */
+export function PdfPage({ near, ...drawing }: Drawing & { near: boolean }) {
+  const { page, scale } = drawing;
+  return (
+    <figure className={styles.page} aria-label={`Page ${page.label ?? page.number}`} data-near={page.number - 1} style={{ width: page.width * scale, height: page.height * scale }}>
+      {near && <DrawnPage {...drawing} />}
+    </figure>
+  );
+}

@@ -1,0 +1,139 @@
+/**
+ * Nearest passages by meaning: a straight scan over the bytes of every document in scope. Nothing is built, so a document
+ * is found as soon as its vectors are here and gone as soon as it is deleted.
+ */
+import type { DocumentId } from '../contract/range.ts';
+import { readVectorSegment, type VectorSegment } from './vector-segment.ts';
+
+export interface VectorHit {
+  documentId: DocumentId;
+  /** Number of the passage in its document, from 0. */
+  passage: number;
+  cosine: number;
+}
+
+/** Vectors of consecutive passages of one document, as they were made: in batches. */
+interface Batch extends VectorSegment {
+  firstPassage: number;
+}
+
+export class VectorIndex {
+  readonly #batches = new Map<DocumentId, Batch[]>();
+
+  /** @param dimensions of every vector and query of this index */
+  constructor(readonly dimensions: number) {}
+
+  /**
+   * Adds vectors of a document: row `i` is passage `firstPassage + i`. A passage given again replaces what was there.
+   * @throws Error when the segment is of another format or has other dimensions.
+   */
+  append(id: DocumentId, firstPassage: number, segment: ArrayBuffer): void {
+    const batch = { ...readVectorSegment(segment), firstPassage };
+    if (batch.dimensions !== this.dimensions) {
+      throw new Error(`Vector segment has ${batch.dimensions} dimensions, this index has ${this.dimensions}.`);
+    }
+    const end = firstPassage + batch.rowCount;
+    const kept = (this.#batches.get(id) ?? []).flatMap((old) => outside(old, firstPassage, end));
+    this.#batches.set(id, [...kept, batch].toSorted((a, b) => a.firstPassage - b.firstPassage));
+  }
+
+  delete(id: DocumentId): void {
+    this.#batches.delete(id);
+  }
+
+  /** How many passages of the document have their row here, zero vectors included. */
+  count(id: DocumentId): number {
+    return (this.#batches.get(id) ?? []).reduce((sum, { rowCount }) => sum + rowCount, 0);
+  }
+
+  /**
+   * The passages with the largest cosine to `query`, largest first; equal ones by document, then passage.
+   * A zero vector matches nothing, as a passage and as a query. Negative cosines are results like others: floors are the caller's.
+   * @param query a unit vector
+   * @param options.scope only these documents are looked at
+   * @throws RangeError when the query has other dimensions
+   */
+  nearest(query: Float32Array, options: { limit: number; scope?: ReadonlySet<DocumentId> }): VectorHit[] {
+    if (query.length !== this.dimensions) throw new RangeError(`The query has ${query.length} dimensions, this index has ${this.dimensions}.`);
+    if (query.every((value) => value === 0)) return [];
+    const best = new Nearest(options.limit);
+    for (const id of options.scope ?? this.#batches.keys()) {
+      for (const batch of this.#batches.get(id) ?? []) scan(batch, query, id, best);
+    }
+    return best.take();
+  }
+}
+
+/** What is left of a batch without the passages from `start` to `end`. */
+function outside(batch: Batch, start: number, end: number): Batch[] {
+  return [part(batch, 0, start - batch.firstPassage), part(batch, end - batch.firstPassage, batch.rowCount)].filter(
+    ({ rowCount }) => rowCount > 0,
+  );
+}
+
+function part(batch: Batch, from: number, to: number): Batch {
+  const first = Math.max(0, from);
+  const last = Math.max(first, Math.min(to, batch.rowCount));
+  return {
+    firstPassage: batch.firstPassage + first,
+    rowCount: last - first,
+    dimensions: batch.dimensions,
+    scales: batch.scales.subarray(first, last),
+    rows: batch.rows.subarray(first * batch.dimensions, last * batch.dimensions),
+  };
+}
+
+/**
+ * Four sums at a time, so that the processor need not wait for one addition before it starts the next.
+ * The query stays in floats: one rounding less than with bytes on both sides, and as fast in JavaScript.
+ */
+function dot(rows: Int8Array, offset: number, query: Float32Array): number {
+  const whole = query.length & ~3;
+  let [a, b, c, e] = [0, 0, 0, 0];
+  for (let d = 0; d < whole; d += 4) {
+    const at = offset + d;
+    a += rows[at]! * query[d]!;
+    b += rows[at + 1]! * query[d + 1]!;
+    c += rows[at + 2]! * query[d + 2]!;
+    e += rows[at + 3]! * query[d + 3]!;
+  }
+  for (let d = whole; d < query.length; d++) a += rows[offset + d]! * query[d]!;
+  return a + b + c + e;
+}
+
+function scan({ rows, scales, rowCount, dimensions, firstPassage }: Batch, query: Float32Array, id: DocumentId, best: Nearest) {
+  for (let row = 0; row < rowCount; row++) {
+    const scale = scales[row]!;
+    if (scale === 0) continue;
+    const cosine = dot(rows, row * dimensions, query) * scale;
+    if (cosine >= best.floor) best.offer({ documentId: id, passage: firstPassage + row, cosine });
+  }
+}
+
+/** Best first. Never undecided for different passages, so results do not depend on the order of scanning. */
+function inOrder(a: VectorHit, b: VectorHit): number {
+  if (a.cosine !== b.cosine) return b.cosine - a.cosine;
+  return a.documentId === b.documentId ? a.passage - b.passage : a.documentId < b.documentId ? -1 : 1;
+}
+
+/** The best hits so far. Sorts only when twice as many as wanted have gathered, which a scan seldom sees: the floor rises fast. */
+class Nearest {
+  #hits: VectorHit[] = [];
+  /** A cosine below this cannot enter. */
+  floor: number;
+
+  constructor(readonly limit: number) {
+    this.floor = limit > 0 ? -Infinity : Infinity;
+  }
+
+  offer(hit: VectorHit): void {
+    this.#hits.push(hit);
+    if (this.#hits.length < 2 * this.limit) return;
+    this.#hits = this.take();
+    this.floor = this.#hits.at(-1)!.cosine;
+  }
+
+  take(): VectorHit[] {
+    return this.#hits.sort(inOrder).slice(0, this.limit);
+  }
+}
