@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Locator } from '@playwright/test';
 import { judge, REPORTED, type Verdict } from '../src/evaluation/cuad.ts';
-import type { CarrelPage } from './carrel-page.ts';
+import { marksIn, type CarrelPage } from './carrel-page.ts';
 import { expect, test } from './carrel-test.ts';
 
 const folder = new URL('../../shared/data/eval/cuad/', import.meta.url);
@@ -67,7 +67,7 @@ async function askAll(carrel: CarrelPage, contracts: Contract[]): Promise<Map<st
 async function read(answer: Locator) {
   await expect(answer.getByRole('button', { name: /copy|remove/i }).first()).toBeVisible();
   if (await answer.getByText(/not in your documents/i).count()) return { outcome: 'not-in-documents' as const, quotes: [] };
-  return { outcome: 'answered' as const, quotes: await answer.getByRole('mark').allInnerTexts() };
+  return { outcome: 'answered' as const, quotes: await marksIn(answer).allInnerTexts() };
 }
 
 function print(table: Map<string, Verdict[]>) {

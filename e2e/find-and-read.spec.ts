@@ -1,4 +1,4 @@
-import { fixture, sample, SAMPLES, text } from './carrel-page.ts';
+import { fixture, marksIn, sample, SAMPLES, text } from './carrel-page.ts';
 import { expect, test } from './carrel-test.ts';
 
 test('the sample documents are one click away, and are ready', async ({ carrel }) => {
@@ -22,7 +22,7 @@ test('dropped files of every format are found by word and open at the marked wor
     await carrel.find(words);
     const hit = carrel.hits.first();
     await expect(hit).toContainText(name);
-    await expect(hit.getByRole('mark').filter({ hasText: marked }).first()).toBeVisible();
+    await expect(marksIn(hit).filter({ hasText: marked }).first()).toBeVisible();
     await hit.getByRole('link').or(hit.getByRole('button')).first().click();
     await expect(carrel.marks.filter({ hasText: marked }).first()).toBeInViewport();
   }

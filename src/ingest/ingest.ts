@@ -201,8 +201,9 @@ export class Ingest {
 
   private async fail(entry: Entry, problem: PlainProblem): Promise<void> {
     const { id } = entry.record;
-    // A full disk says nothing about the document: it is tried again at the next start.
-    if (problem.code !== 'storage-full') {
+    // Only what is wrong with the file itself is remembered. A full disk, or a model that died, is no fault of the
+    // document's: it is tried again at the next start.
+    if (entry.record.extractor === undefined && problem.code !== 'storage-full') {
       entry.record = { ...entry.record, problem };
       await this.parts.putProblem(id, problem).catch(() => {});
     }

@@ -80,8 +80,8 @@ export async function indexWords(
 /** A passage is searched together with the headings above it, which often hold the word that a person looks for. */
 export function searchedText(text: string, { start, end, headings }: { start: number; end: number; headings: string[] }): string {
   const own = text.slice(start, end);
-  const last = headings.at(-1);
-  const above = last !== undefined && own.trimStart().startsWith(last) ? headings.slice(0, -1) : headings;
+  // A passage that begins a section holds its own heading already.
+  const above = headings.filter((heading) => !own.includes(heading));
   return above.length > 0 ? `${above.join('\n')}\n${own}` : own;
 }
 

@@ -37,7 +37,8 @@ const opened = Promise.withResolvers<Library>();
 opened.promise.catch(() => {}); // Everyone who calls is told; before that nobody needs to be.
 
 async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySnapshot>) {
-  const db = await openLibrary();
+  // A database that is closed under us (evicted, or upgraded by another tab) ends this worker; the page starts a fresh one.
+  const db = await openLibrary('carrel', () => reportError(new Error('The database was closed.')));
   const originals = await openOriginals();
   const colleagues = {
     extract: new Colleague<ExtractApi>(workshop, 'extract', IDLE_MS),
@@ -46,6 +47,8 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
   };
   let records = new Map<DocumentId, DocumentRecord>();
   let writer: Writer | undefined;
+  /** Counts how often this tab began or ceased to be the writer. */
+  let term = 0;
   const recordOf = (id: DocumentId) => (writer ? writer.shelf.entries.get(id)?.record : records.get(id));
   const holdings = new Holdings({ record: recordOf, text: (id) => textOf(db, id) });
   const model = colleagues.embed.run((api) => api.profile()).catch((error: unknown) => plainProblem(error));
@@ -67,14 +70,17 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
     }
     records = live;
   }
+  const reloadAll = async () => reload((await allDocuments(db)).map(({ id }) => id));
 
   const tabs = new Tabs({
     async write() {
+      const mine = (term += 1);
       writer = await startWriter({
         db, originals, holdings, ...colleagues,
         space: profile.then((found) => found && { name: spaceOf(found), dimensions: found.dimensions }),
         wantedPassages: profile.then((found) => passagesStamp(found)),
         async onSnapshot(snapshot) {
+          if (term !== mine) return; // Another tab writes now, and shows its own.
           tabs.showOthers(snapshot);
           await onSnapshot(snapshot);
         },
@@ -84,15 +90,17 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
       return writer.commands;
     },
     rest() {
-      writer?.commands.pause();
+      term += 1;
+      void writer?.commands.pause();
       writer = undefined;
+      void reloadAll();
     },
     onSnapshot: (snapshot) => void onSnapshot(snapshot),
     onChanged: (ids) => void reload(ids),
     snapshot: () => writer?.shelf.snapshot(),
   });
   await tabs.joined;
-  if (!tabs.isWriter) await reload((await allDocuments(db)).map(({ id }) => id));
+  if (!tabs.isWriter) await reloadAll();
   return { db, originals, colleagues, holdings, profile, tabs, recordOf, loaded: async () => writer?.started };
 }
 
