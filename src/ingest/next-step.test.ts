@@ -31,6 +31,12 @@ test('missing vectors are made, unless no model can run', () => {
   expect(nextStep(stored({ vectors: 2 }), { ...wanted, space: undefined })).toBe('nothing');
 });
 
+test('a model that cannot run makes nothing stale, but new documents are still cut', () => {
+  const without: Wanted = { passages: 'passages/1/160/words', space: undefined };
+  expect(nextStep(stored(), without)).toBe('nothing');
+  expect(nextStep(stored({ wordsStamp: undefined }), without)).toBe('words');
+});
+
 test('what failed or was removed is left alone', () => {
   expect(nextStep(stored({ record: record({ problem: { code: 'file-empty', details: { fileName: 'a' } } }), vectors: 0 }), wanted)).toBe('nothing');
   expect(nextStep(stored({ record: record({ removedAt: 1 }), vectors: 0 }), wanted)).toBe('nothing');

@@ -25,6 +25,8 @@ export const stampOf = (extractor: string, wanted: Wanted) => `${extractor}|${wa
 export function nextStep({ record, wordsStamp, passages, vectors }: Stored, wanted: Wanted): Step {
   if (record.removedAt !== undefined || record.problem) return 'nothing';
   if (record.extractor === undefined) return 'read';
-  if (wordsStamp !== stampOf(record.extractor, wanted)) return 'words';
+  const stale = wordsStamp !== stampOf(record.extractor, wanted);
+  // Without a model nobody can say how passages should be cut: those that exist stay, and their vectors with them.
+  if (wordsStamp === undefined || (stale && wanted.space !== undefined)) return 'words';
   return wanted.space !== undefined && vectors < passages ? 'meaning' : 'nothing';
 }

@@ -17,11 +17,12 @@ import { search } from '../retrieval/search.ts';
 import type { RetrievalParts } from '../retrieval/parts.ts';
 import { defaultSettings } from '../settings/settings.ts';
 import { allAnswers } from '../storage/answers.ts';
-import { allDocuments, layoutOf, textOf, vectorsOf, wordsOf } from '../storage/documents.ts';
+import { layoutOf, textOf } from '../storage/documents.ts';
 import { openOriginals } from '../storage/originals.ts';
 import { openLibrary } from '../storage/schema.ts';
 import { exposeEverywhere } from '../wire/expose.ts';
 import { Colleague } from './colleague.ts';
+import { Follower } from './follower.ts';
 import { Holdings } from './holdings.ts';
 import { Tabs } from './tabs.ts';
 import { startWriter, type Writer } from './writer.ts';
@@ -45,32 +46,16 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
     embed: new Colleague<EmbedApi>(workshop, 'embed'),
     generate: new Colleague<GenerateApi>(workshop, 'generate', IDLE_MS),
   };
-  let records = new Map<DocumentId, DocumentRecord>();
   let writer: Writer | undefined;
   /** Counts how often this tab began or ceased to be the writer. */
   let term = 0;
-  const recordOf = (id: DocumentId) => (writer ? writer.shelf.entries.get(id)?.record : records.get(id));
+  const recordOf = (id: DocumentId): DocumentRecord | undefined =>
+    writer ? writer.shelf.entries.get(id)?.record : follower.record(id);
   const holdings = new Holdings({ record: recordOf, text: (id) => textOf(db, id) });
   const model = colleagues.embed.run((api) => api.profile()).catch((error: unknown) => plainProblem(error));
   const profile = model.then((found) => ('code' in found ? undefined : found));
   void profile.then((found) => found && holdings.useSpace(found.dimensions));
-
-  /** Brings what another tab has changed into this tab's memory. */
-  async function reload(ids: readonly DocumentId[]) {
-    const space = await profile;
-    const live = new Map((await allDocuments(db)).map((record) => [record.id, record]));
-    for (const id of ids) {
-      holdings.drop(id);
-      const words = live.get(id)?.removedAt === undefined ? await wordsOf(db, id) : undefined;
-      if (!words) continue;
-      holdings.setWords(words);
-      for (const batch of space ? await vectorsOf(db, spaceOf(space), id) : []) {
-        if (batch.stamp === words.stamp) holdings.addVectors(batch);
-      }
-    }
-    records = live;
-  }
-  const reloadAll = async () => reload((await allDocuments(db)).map(({ id }) => id));
+  const follower = new Follower(db, holdings, profile.then((found) => found && spaceOf(found)));
 
   const tabs = new Tabs({
     async write() {
@@ -93,14 +78,14 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
       term += 1;
       void writer?.commands.pause();
       writer = undefined;
-      void reloadAll();
+      void follower.reloadAll();
     },
     onSnapshot: (snapshot) => void onSnapshot(snapshot),
-    onChanged: (ids) => void reload(ids),
+    onChanged: (ids) => void follower.reload(ids),
     snapshot: () => writer?.shelf.snapshot(),
   });
   await tabs.joined;
-  if (!tabs.isWriter) await reloadAll();
+  if (!tabs.isWriter) await follower.reloadAll();
   return { db, originals, colleagues, holdings, profile, tabs, recordOf, loaded: async () => writer?.started };
 }
 

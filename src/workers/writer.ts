@@ -77,7 +77,7 @@ export async function startWriter(parts: WriterParts) {
 }
 export type Writer = Awaited<ReturnType<typeof startWriter>>;
 
-function ingestParts({ db, originals, holdings, extract, embed, announce }: WriterParts, write: ReturnType<typeof createWrite>): IngestParts {
+function ingestParts({ db, originals, holdings, extract, embed, space, announce }: WriterParts, write: ReturnType<typeof createWrite>): IngestParts {
   const read: IngestParts['extract'] = (signal, file, fileName, password, onEvent) =>
     extract.runOrKill<Extraction>(
       signal,
@@ -106,7 +106,7 @@ function ingestParts({ db, originals, holdings, extract, embed, announce }: Writ
     deleteDocuments: (ids) => deleteDocuments(write, ids),
     putWords: (words) => putWords(write, words),
     putVectors: (vectors) => putVectors(write, vectors),
-    countTokens: (texts) => embed.run((api) => api.countTokens(texts)),
+    countTokens: async (texts) => ((await space) ? embed.run((api) => api.countTokens(texts)) : texts.map(roughTokens)),
     embed: (signal, texts) => embed.run((api) => api.embed(signal, 'document', texts)),
     buildLexicalSegment,
     buildVectorSegment,
@@ -126,5 +126,8 @@ function ingestParts({ db, originals, holdings, extract, embed, announce }: Writ
     },
   };
 }
+
+/** Used while no model can run. English has about four characters to a token; other scripts fewer, so passages get shorter. */
+const roughTokens = (text: string) => Math.ceil(text.length / 4);
 
 const hex = (digest: ArrayBuffer) => Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
