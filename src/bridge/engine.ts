@@ -8,7 +8,7 @@ import { createDrawer } from './draw.ts';
 import { ledger } from './ledger.ts';
 import { createLibrary } from './library.ts';
 import { fetchSamples } from './samples.ts';
-import { seal } from './seal.ts';
+import { onUpdateWaiting, seal } from './seal.ts';
 
 export function createEngine(): Engine {
   const watchers = new Set<(snapshot: LibrarySnapshot) => void>();
@@ -71,6 +71,7 @@ export function createEngine(): Engine {
     },
     usePassword: (id, password) => void passwords.set(id, password),
     seal: () => sealed,
+    onUpdateWaiting,
     documentsLastSeen: () => lastSeen,
   };
 }

@@ -16,6 +16,8 @@ export interface Engine extends Omit<LibraryCommands, 'keepAnswer'>, LibraryQuer
   usePassword(id: DocumentId, password: string): void;
   /** Whether the page can reach nothing but its own address: tested at start. */
   seal(): Promise<SealState>;
+  /** Calls back when a new version of Carrel has been fetched and waits. `apply` puts it in place and reloads the page. */
+  onUpdateWaiting(listener: (apply: () => void) => void): void;
   /** How many documents this browser held when the page was last open, from a note kept outside the database. */
   documentsLastSeen(): number;
 }

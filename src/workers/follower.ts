@@ -6,6 +6,8 @@ import type { Db } from '../storage/schema.ts';
 import type { Holdings } from './holdings.ts';
 
 export class Follower {
+  /** Resolves when everything announced so far has been read again. */
+  settled: Promise<void> = Promise.resolve();
   private records = new Map<DocumentId, DocumentRecord>();
 
   /** @param space name of the embedding space whose vectors are used; `undefined` while no model can run */
@@ -19,7 +21,16 @@ export class Follower {
     return this.records.get(id);
   }
 
-  async reload(ids: readonly DocumentId[]): Promise<void> {
+  reload(ids: readonly DocumentId[]): Promise<void> {
+    this.settled = this.settled.then(() => this.readAgain(ids));
+    return this.settled;
+  }
+
+  async reloadAll(): Promise<void> {
+    await this.reload((await allDocuments(this.db)).map(({ id }) => id));
+  }
+
+  private async readAgain(ids: readonly DocumentId[]): Promise<void> {
     const space = await this.space;
     const live = new Map((await allDocuments(this.db)).map((record) => [record.id, record]));
     for (const id of ids) {
@@ -32,9 +43,5 @@ export class Follower {
       }
     }
     this.records = live;
-  }
-
-  async reloadAll(): Promise<void> {
-    await this.reload((await allDocuments(this.db)).map(({ id }) => id));
   }
 }

@@ -80,7 +80,8 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
       writer = undefined;
       void follower.reloadAll();
     },
-    onSnapshot: (snapshot) => void onSnapshot(snapshot),
+    // A snapshot that calls a document findable must be true in this tab too, so it waits for what came before it.
+    onSnapshot: (snapshot) => void follower.settled.then(() => onSnapshot(snapshot)),
     onChanged: (ids) => void follower.reload(ids),
     snapshot: () => writer?.shelf.snapshot(),
   });

@@ -64,20 +64,21 @@ export class Tabs {
     return this.commands ? carryOut(this.commands, name, args) : this.ask(name, args);
   }
 
-  /** Tells the other tabs what is on the shelf now. */
+  /** Tells the other tabs what is on the shelf now; before it, what has to be read again for it to be true there. */
   showOthers(snapshot: LibrarySnapshot): void {
+    this.tellChanged();
     this.post({ type: 'snapshot', snapshot });
   }
 
   /** Tells the other tabs that what is stored of a document has changed. */
   announce(id: DocumentId): void {
-    if (this.changed.size === 0) {
-      setTimeout(() => {
-        this.post({ type: 'changed', ids: [...this.changed] });
-        this.changed.clear();
-      }, BUNDLE_MS);
-    }
+    if (this.changed.size === 0) setTimeout(() => this.tellChanged(), BUNDLE_MS);
     this.changed.add(id);
+  }
+
+  private tellChanged(): void {
+    if (this.changed.size > 0) this.post({ type: 'changed', ids: [...this.changed] });
+    this.changed.clear();
   }
 
   private post(message: Message): void {
