@@ -33,7 +33,7 @@ export function startWorker(name: keyof typeof start): Life {
   return { worker, gone, stop };
 }
 
-export function createCrew(): Workshop {
+export function createCrew(): Workshop & { dismissAll(): void } {
   const lives = new Map<Trade, Life>();
 
   function alive(trade: Trade): Life {
@@ -56,6 +56,10 @@ export function createCrew(): Workshop {
     },
     async gone(trade) {
       await lives.get(trade)?.gone;
+    },
+    /** Whoever hired them is gone. */
+    dismissAll() {
+      for (const life of lives.values()) life.stop();
     },
   };
 }

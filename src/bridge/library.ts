@@ -9,6 +9,7 @@ import { createCrew, startWorker, type Life } from './crew.ts';
 const MOST_RESTARTS = 3;
 
 export function createLibrary(onSnapshot: (snapshot: LibrarySnapshot) => void, onProblem: (error: unknown) => void) {
+  const crew = createCrew();
   let restarts = 0;
   let life: (Life & { api: Remote<LibraryApi> }) | undefined;
 
@@ -16,10 +17,11 @@ export function createLibrary(onSnapshot: (snapshot: LibrarySnapshot) => void, o
     const started = startWorker('library');
     const api = wrap<LibraryApi>(started.worker);
     const now = { ...started, api };
-    api.open(proxy(createCrew()), proxy(onSnapshot)).catch(onProblem);
+    api.open(proxy(crew), proxy(onSnapshot)).catch(onProblem);
     void started.gone.then(() => {
       life = undefined;
       restarts += 1;
+      crew.dismissAll();
       onProblem(new Problem('engine-crashed', { engine: 'library' }));
       if (restarts <= MOST_RESTARTS) life = begin();
     });

@@ -59,7 +59,7 @@ export interface ExtractEvent {
 export interface ExtractApi {
   /**
    * Reads one file. Runs on files from strangers: it may hang, so the caller holds a deadline and kills the worker.
-   * @throws Problem file-empty, file-not-supported, file-locked, file-damaged, file-over-limit, file-without-text
+   * @throws Problem file-empty, file-not-supported, file-locked, file-encrypted, file-damaged, file-over-limit, file-without-text
    */
   extract(file: Blob, fileName: string, password: string | undefined, onEvent: OnEvent<ExtractEvent>): Promise<Extraction>;
 }

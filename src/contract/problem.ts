@@ -5,6 +5,8 @@ export interface ProblemDetails {
   /** `found` is what the bytes look like, in words ("a ZIP archive"), or '' when nothing is recognised. */
   'file-not-supported': { fileName: string; found: string };
   'file-locked': { fileName: string; wrongPassword: boolean };
+  /** Locked in a way that no password opens here: an encrypted Office document. */
+  'file-encrypted': { fileName: string };
   /** `format` is the name a person knows: "PDF", "Word document". */
   'file-damaged': { fileName: string; format: string };
   /** A limit that protects the machine was passed: `limit` says which, in words ("500 MB of unpacked text"). */

@@ -9,7 +9,7 @@ export const DOCUMENTS = fileURLToPath(new URL('../../../shared/documents/', imp
 export const hasDocuments = existsSync(DOCUMENTS);
 
 /** Ways in which reading a file may end. Anything else that is thrown is a fault of ours. */
-const ENDINGS: ReadonlySet<ProblemCode> = new Set(['file-empty', 'file-not-supported', 'file-locked', 'file-damaged', 'file-over-limit', 'file-without-text']);
+const ENDINGS: ReadonlySet<ProblemCode> = new Set(['file-empty', 'file-not-supported', 'file-locked', 'file-encrypted', 'file-damaged', 'file-over-limit', 'file-without-text']);
 
 export type Ending = { path: string } & ({ how: 'text'; extraction: Extraction } | { how: ProblemCode; found: string } | { how: 'fault'; why: string });
 

@@ -39,8 +39,8 @@ describe('reading a file', () => {
   });
 
   test('an encrypted Office file is locked; old Office files are named', async () => {
-    await expect(read(compoundFile('Root Entry', 'EncryptedPackage'), 'a.docx')).rejects.toMatchObject({ code: 'file-locked', details: { wrongPassword: false } });
-    await expect(read(compoundFile('Root Entry', 'ENCRYPTEDPACKAGE'), 'a.docx')).rejects.toMatchObject({ code: 'file-locked' });
+    await expect(read(compoundFile('Root Entry', 'EncryptedPackage'), 'a.docx')).rejects.toMatchObject({ code: 'file-encrypted' });
+    await expect(read(compoundFile('Root Entry', 'ENCRYPTEDPACKAGE'), 'a.docx')).rejects.toMatchObject({ code: 'file-encrypted' });
     await expect(read(compoundFile('Root Entry', 'WordDocument'), 'a.doc')).rejects.toMatchObject({ code: 'file-not-supported', details: { found: 'an old Word document (.doc)' } });
     await expect(read(compoundFile('Root Entry'), 'a.doc')).rejects.toMatchObject({ details: { found: 'an old Office file' } });
     await expect(read(compoundFile().slice(0, 300), 'a.doc')).rejects.toMatchObject({ details: { found: 'an old Office file' } });

@@ -10,7 +10,7 @@ import { promisedFormat, sniff, SNIFFED_BYTES } from './sniff.ts';
 /**
  * Reads one file into canonical text, its blocks and its pages. The bytes decide what it is; the name only chooses among
  * plain text, Markdown and HTML. It runs on files from strangers and may be slow: the caller holds a deadline.
- * @throws Problem file-empty, file-not-supported, file-locked, file-damaged, file-over-limit, file-without-text
+ * @throws Problem file-empty, file-not-supported, file-locked, file-encrypted, file-damaged, file-over-limit, file-without-text
  */
 export async function extract(file: Blob, fileName: string, password: string | undefined, onEvent: OnEvent<ExtractEvent>): Promise<Extraction> {
   const sniffed = sniff(new Uint8Array(await file.slice(0, SNIFFED_BYTES).arrayBuffer()), fileName);
@@ -45,7 +45,7 @@ async function refuseOle({ file, fileName }: ReadableFile): Promise<never> {
   const { oleKind } = await import('./ole-kind.ts');
   const kind = await oleKind(file);
   // A password could not be used: the encryption of Office files is not read yet.
-  if (kind === 'locked') throw new Problem('file-locked', { fileName, wrongPassword: false });
+  if (kind === 'locked') throw new Problem('file-encrypted', { fileName });
   throw new Problem('file-not-supported', { fileName, found: kind });
 }
 

@@ -20,7 +20,7 @@ const APART = ['footnotes', 'endnotes', 'comments', 'header', 'footer'] as const
 
 /**
  * Reads a ZIP archive that should be a Word document.
- * @throws Problem file-not-supported when it is another kind of archive; file-locked, file-damaged, file-over-limit
+ * @throws Problem file-not-supported when it is another kind of archive; file-encrypted, file-damaged, file-over-limit
  */
 export async function readDocx(source: ReadableFile): Promise<Reading> {
   const { fileName } = source;

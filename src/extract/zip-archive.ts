@@ -59,13 +59,13 @@ export class ZipArchive {
 
   /**
    * Unpacks one entry, stretch by stretch. An error thrown by the sink ends the unpacking and comes out as itself.
-   * @throws Problem file-over-limit, file-locked; DamagedArchive when it is missing, cut short, or not what it claims
+   * @throws Problem file-over-limit, file-encrypted; DamagedArchive when it is missing, cut short, or not what it claims
    */
   async read(name: string, sink: ChunkSink): Promise<void> {
     const entry = this.#entries.get(partName(name));
     if (!entry) throw new DamagedArchive(`no entry ${name}`);
     const { fileName, progress } = this.#source;
-    if (entry.encrypted) throw new Problem('file-locked', { fileName, wrongPassword: false });
+    if (entry.encrypted) throw new Problem('file-encrypted', { fileName });
     let unpacked = 0;
     let refusal: { error: unknown } | undefined;
     const writable = new WritableStream<Uint8Array>({

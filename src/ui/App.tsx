@@ -25,7 +25,10 @@ function LibraryPane({ drawer, width, children }: { drawer: boolean; width: numb
   const { view } = useDesk();
   const open = useStore(view.store, (state) => state.drawer);
   const pane = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(false);
   useEffect(() => {
+    if (wasOpen.current && !open) document.getElementById('open-library')?.focus();
+    wasOpen.current = open;
     if (drawer && open) pane.current?.querySelector<HTMLElement>('input, button')?.focus();
   }, [drawer, open]);
   if (!drawer) return <div className={styles.library} style={{ width }}><Library drawer={false}>{children}</Library></div>;

@@ -7,6 +7,7 @@ import { createFindState, hitsOf } from './find/find-state.ts';
 import { createSealState } from './header/seal-state.ts';
 import { createAnnouncerState } from './kit/announcer-state.ts';
 import { countWords } from './kit/count-words.ts';
+import { placeOfHref } from './kit/place-href.ts';
 import { createToastState } from './kit/toast-state.ts';
 import { createLibraryState } from './library/library-state.ts';
 import { createOpener } from './reader/opener.ts';
@@ -20,6 +21,7 @@ const findableStamp = (snapshot: LibrarySnapshot | undefined) =>
 export function createDeskState(engine: Engine) {
   const toasts = createToastState();
   const announcer = createAnnouncerState();
+  const view = createViewState();
   const seal = createSealState(engine);
   const library = createLibraryState(engine, toasts, seal.sealed);
   const find = createFindState(engine, library.scope);
@@ -40,8 +42,8 @@ export function createDeskState(engine: Engine) {
       if (now.chosen !== chosen || newStamp !== stamp) void find.again();
       chosen = now.chosen;
       stamp = newStamp;
-      const { view } = reader.store.get();
-      if (now.snapshot && view.status === 'open' && !now.snapshot.documents.some((item) => item.id === view.id)) reader.close();
+      const shown = reader.store.get().view;
+      if (now.snapshot && shown.status === 'open' && !now.snapshot.documents.some((item) => item.id === shown.id)) reader.close();
     });
   }
 
@@ -56,13 +58,25 @@ export function createDeskState(engine: Engine) {
     });
   }
 
+  /** Opens the place that the address of the page names, once its document is known. */
+  function followAddress() {
+    const place = placeOfHref(location.hash);
+    const stop = library.store.watch(() => {
+      const item = library.store.get().snapshot?.documents.find(({ id }) => id === place?.id);
+      if (!place || !item) return;
+      stop();
+      void reader.open({ id: item.id, name: item.name, stops: [{ quote: place.span, words: [] }], at: 0 });
+    });
+    return stop;
+  }
+
+  engine.onUpdateWaiting(view.offerUpdate);
   return {
-    toasts, announcer, seal, library, find, ask, reader,
-    view: createViewState(),
+    toasts, announcer, seal, library, find, ask, reader, view,
     drawPage: engine.drawPage.bind(engine),
     /** Starts listening and brings back the conversation. Returns how to stop. */
     start() {
-      const stops = [followLibrary(), followResults(), library.start()];
+      const stops = [followLibrary(), followResults(), followAddress(), library.start()];
       void ask.start();
       return () => { for (const stop of stops) stop(); };
     },

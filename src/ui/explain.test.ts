@@ -16,6 +16,7 @@ const all: PlainProblem[] = [
   { code: 'file-over-limit', details: { fileName, limit: '500 MB of unpacked text' } },
   { code: 'file-without-text', details: { fileName, pages: 3 } },
   { code: 'file-too-slow', details: { fileName, seconds: 30 } },
+  { code: 'file-encrypted', details: { fileName } },
   { code: 'document-missing', details: { fileName } },
   { code: 'storage-full', details: { neededBytes: 5e6 } },
   { code: 'storage-unavailable', details: { why: 'SecurityError' } },

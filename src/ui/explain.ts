@@ -42,6 +42,10 @@ const words: Table = {
     brief: wrongPassword ? 'locked: that password did not open it' : 'locked: needs its password',
     sentence: wrongPassword ? `That password does not open “${fileName}”. Check it and try again.` : `“${fileName}” is locked. Type its password to have it read.`,
   }),
+  'file-encrypted': ({ fileName }) => ({
+    brief: 'locked: save it without a password',
+    sentence: `“${fileName}” is locked in a way that Carrel cannot open. Save it without a password in the program that made it, and add it again.`,
+  }),
   'file-damaged': ({ fileName, format }) => ({
     brief: 'damaged: cannot be read',
     sentence: `“${fileName}” does not open as a ${format}: it is damaged or incomplete. Get a fresh copy and add it again.`,

@@ -7,20 +7,22 @@ interface Parts {
   mode: Mode;
   drawer: boolean;
   dialog: 'none' | 'commands' | 'keys';
-  /** Counts the times the field was called for. */
-  fieldCalls: number;
+  /** Whether the keyboard is wanted in the field. The field answers once, when it is there. */
+  fieldCalled: boolean;
+  /** Puts a newer Carrel in place, when one waits. */
+  update: (() => void) | undefined;
 }
 
 export function createViewState() {
-  const store = createStore<Parts>({ mode: 'find', drawer: false, dialog: 'none', fieldCalls: 0 });
+  const store = createStore<Parts>({ mode: 'find', drawer: false, dialog: 'none', fieldCalled: false, update: undefined });
   return {
     store,
     setMode: (mode: Mode) => store.set({ mode }),
     /** Puts the keyboard into the field, in the given mode or the one at hand. */
-    callField: (mode?: Mode) => store.set((now) => ({ mode: mode ?? now.mode, fieldCalls: now.fieldCalls + 1, drawer: false })),
+    callField: (mode?: Mode) => store.set((now) => ({ mode: mode ?? now.mode, fieldCalled: true, drawer: false })),
+    fieldAnswered: () => store.set({ fieldCalled: false }),
+    offerUpdate: (update: () => void) => store.set({ update }),
     setDrawer: (drawer: boolean) => store.set({ drawer }),
     setDialog: (dialog: Parts['dialog']) => store.set({ dialog }),
   };
 }
-
-export type ViewState = ReturnType<typeof createViewState>;

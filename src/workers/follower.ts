@@ -22,8 +22,9 @@ export class Follower {
   }
 
   reload(ids: readonly DocumentId[]): Promise<void> {
-    this.settled = this.settled.then(() => this.readAgain(ids));
-    return this.settled;
+    const next = this.settled.catch(() => {}).then(() => this.readAgain(ids));
+    this.settled = next;
+    return next;
   }
 
   async reloadAll(): Promise<void> {
@@ -34,13 +35,12 @@ export class Follower {
     const space = await this.space;
     const live = new Map((await allDocuments(this.db)).map((record) => [record.id, record]));
     for (const id of ids) {
-      this.holdings.drop(id);
       const words = live.get(id)?.removedAt === undefined ? await wordsOf(this.db, id) : undefined;
-      if (!words) continue;
-      this.holdings.setWords(words);
-      for (const batch of space ? await vectorsOf(this.db, space, id) : []) {
-        if (batch.stamp === words.stamp) this.holdings.addVectors(batch);
-      }
+      const batches = words && space ? await vectorsOf(this.db, space, id) : [];
+      // In one go, so that no search falls between the old and the new.
+      this.holdings.drop(id);
+      if (words) this.holdings.setWords(words);
+      for (const batch of batches) if (batch.stamp === words?.stamp) this.holdings.addVectors(batch);
     }
     this.records = live;
   }

@@ -1,4 +1,4 @@
-import type { Answer, AnswerSentence, Evidence } from '../../contract/answer.ts';
+import type { Answer, AnswerSentence } from '../../contract/answer.ts';
 import { useDesk } from '../desk-state.ts';
 import { countWords, numberWords } from '../kit/count-words.ts';
 import controls from '../kit/controls.module.css';
@@ -45,13 +45,7 @@ function Said({ answer }: { answer: Answer }) {
   );
 }
 
-/** The sentence of a passage that comes nearest to the question. */
-const bestSentence = ({ sentences }: Evidence) => {
-  const best = sentences.toSorted((a, b) => b.score - a.score)[0];
-  return best ? [best] : [];
-};
-
-function Absent({ answer, onSamePlace }: { answer: Answer; onSamePlace: boolean }) {
+function Absent({ answer, narrowed }: { answer: Answer; narrowed: boolean }) {
   return (
     <>
       <div className={styles.absent}>
@@ -60,10 +54,10 @@ function Absent({ answer, onSamePlace }: { answer: Answer; onSamePlace: boolean 
           {answer.evidence.length === 0
             ? 'No passage has to do with this.'
             : 'Nothing in them answers this well enough to be quoted. The nearest passages follow; see for yourself.'}
-          {onSamePlace && ' Only the selected documents were looked in.'}
+          {narrowed && ' Only the selected documents were looked in.'}
         </p>
       </div>
-      {answer.evidence.length > 0 && <EvidenceList label="Nearest passages" items={answer.evidence} marksOf={bestSentence} />}
+      {answer.evidence.length > 0 && <EvidenceList label="Nearest passages" items={answer.evidence} marksOf={() => []} />}
     </>
   );
 }
@@ -79,7 +73,7 @@ export function AnswerCard({ turn }: { turn: Turn & { status: 'answered' } }) {
   return (
     <article className={styles.article} aria-label="Answer" data-turn={turn.key}>
       <h2 className={styles.question} dir="auto">{answer.question}</h2>
-      {answer.outcome === 'answered' ? <Said answer={answer} /> : <Absent answer={answer} onSamePlace={answer.scope !== 'all'} />}
+      {answer.outcome === 'answered' ? <Said answer={answer} /> : <Absent answer={answer} narrowed={answer.scope !== 'all'} />}
       <HowAnswered answer={answer} />
       <div className={styles.foot}>
         <button type="button" className={controls.plain} onClick={() => void copy()}>Copy</button>

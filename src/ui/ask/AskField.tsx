@@ -13,7 +13,11 @@ export function AskField() {
   const field = useField();
   return (
     <>
-      <form className={styles.field} onSubmit={(event) => { event.preventDefault(); void ask.ask(); }}>
+      <form className={styles.field} onSubmit={(event) => {
+        event.preventDefault();
+        if (draft.trim() === '') field.current?.focus();
+        void ask.ask();
+      }}>
         <input
           ref={field}
           type="text"
@@ -26,8 +30,8 @@ export function AskField() {
           onChange={(event) => ask.write(event.target.value)}
         />
         {asking?.status === 'asking'
-          ? <button key="stop" type="button" className={controls.button} onClick={asking.stop}>Stop</button>
-          : <button key="ask" type="submit" className={controls.primary} disabled={draft.trim() === ''}>Ask</button>}
+          ? <button type="button" className={controls.button} onClick={() => { asking.stop(); field.current?.focus(); }}>Stop</button>
+          : <button type="submit" className={controls.primary}>Ask</button>}
       </form>
       <ScopeLine>Answers quote your documents.</ScopeLine>
     </>

@@ -47,12 +47,15 @@ export function Conversation() {
   const { ask } = useDesk();
   const turns = useStore(ask.store, (state) => state.turns);
   const list = useRef<HTMLOListElement>(null);
-  const newest = turns.at(-1)?.key;
-  const count = useRef(0);
+  const newest = turns.at(-1);
+  const seen = useRef({ count: 0, status: '' });
   useEffect(() => {
-    // When one is removed, the page stays where it is.
-    if (turns.length > count.current) list.current?.lastElementChild?.scrollIntoView({ block: 'start' });
-    count.current = turns.length;
+    const status = newest?.status ?? '';
+    // Once when it is asked and once when it is answered. When one is removed, the page stays where it is.
+    if (turns.length > seen.current.count || (turns.length === seen.current.count && status !== seen.current.status)) {
+      list.current?.lastElementChild?.scrollIntoView({ block: 'start' });
+    }
+    seen.current = { count: turns.length, status };
   }, [newest, turns.length]);
   if (turns.length === 0) {
     return (

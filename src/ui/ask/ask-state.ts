@@ -106,5 +106,3 @@ export function createAskState({ engine, toasts, scope, onAnswer }: AskParts) {
     remove,
   };
 }
-
-export type AskState = ReturnType<typeof createAskState>;

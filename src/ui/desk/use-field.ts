@@ -5,12 +5,13 @@ import { useStore } from '../kit/store.ts';
 /** A ref for the field of the desk, which takes the keyboard whenever the field is called for. */
 export function useField() {
   const { view } = useDesk();
-  const calls = useStore(view.store, (state) => state.fieldCalls);
+  const called = useStore(view.store, (state) => state.fieldCalled);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (calls === 0) return;
+    if (!called) return;
     field.current?.focus();
     field.current?.select();
-  }, [calls]);
+    view.fieldAnswered();
+  }, [called, view]);
   return field;
 }

@@ -13,7 +13,10 @@ import { NothingTyped } from './NothingTyped.tsx';
 function SummaryLine({ found, limit }: { found: Found; limit: number }) {
   const { library } = useDesk();
   const embedding = useStore(library.store, (state) => state.snapshot?.embedding.status);
-  if (found.status !== 'found') return <p className={classes(styles.line, controls.dim)}>Searching</p>;
+  if (found.status !== 'found') {
+    const before = hitsOf(found).length;
+    return <p className={classes(styles.line, controls.dim, controls.num)}>{before > 0 && <span>{countWords(before, 'passage')} ·</span>}<span>searching</span></p>;
+  }
   const { hits, byMeaning, settled, milliseconds } = found;
   const count = hits.length >= limit ? `The best ${countWords(hits.length, 'passage')}` : countWords(hits.length, 'passage');
   const words = embedding === 'failed' ? 'by word only: the model for meaning does not run here' : 'by word only, until meaning is indexed';
@@ -56,7 +59,7 @@ export function Results() {
   return (
     <>
       <SummaryLine found={found} limit={limit} />
-      <ul aria-label="Results" className={styles.list} data-old={found.status === 'searching' ? '' : undefined}>
+      <ul aria-label="Results" className={styles.list}>
         {hits.map((hit, index) => (
           <HitItem key={`${hit.passage.range.documentId}:${hit.passage.range.start}`} hit={hit} index={index} hits={hits} current={isCurrent(hit)} />
         ))}

@@ -74,5 +74,3 @@ export function createFindState(engine: Pick<Engine, 'search'>, scope: () => Sco
     again: () => run(false),
   };
 }
-
-export type FindState = ReturnType<typeof createFindState>;

@@ -29,14 +29,17 @@ export function ModelChip() {
   if (!embedding) return null;
   const languages = languagesWords(embedding.languages);
   const failed = embedding.status === 'failed';
+  // Until the model has said its name.
+  const name = embedding.name === '' ? 'Model for meaning' : embedding.name;
   return (
     <>
       <button type="button" className={controls.chip} popoverTarget="model-panel">
-        <bdi>{embedding.name}</bdi>
+        <bdi>{name}</bdi>
+        {embedding.status === 'starting' && <span className={controls.dim}>starting</span>}
         {failed ? <span className={controls.warn}>not running</span> : <span className={classes(controls.dim, styles.languages)}>{languages}</span>}
       </button>
       <dialog id="model-panel" className={styles.panel} data-side="end" popover="auto" aria-label="Model for meaning">
-        <h2><bdi>{embedding.name}</bdi></h2>
+        <h2><bdi>{name}</bdi></h2>
         <p>{sentence(embedding)}</p>
         {languages !== '' && <p>It knows {languages}. In other languages passages are found by word.</p>}
       </dialog>

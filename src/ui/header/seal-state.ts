@@ -15,5 +15,3 @@ export function createSealState(engine: Pick<Engine, 'seal'>) {
   });
   return { store, sealed };
 }
-
-export type SealStateOfPage = ReturnType<typeof createSealState>;

@@ -52,15 +52,15 @@ export function sealWords(seal: Seal): SealWords {
     return { label: 'Checking', title: 'Testing whether anything can leave this page', paragraphs: ['This takes a moment. Files you add now are taken as soon as the test has passed.'], tone: 'plain' };
   }
   if (!seal.sealed) return unsealed[seal.why];
-  const tested = 'At start this page tried to reach an address other than its own, and was refused.';
+  const tested = 'At start the page, and a worker of it, tried to reach an address other than its own, and were refused.';
   const kept = 'Your documents are read, searched and kept in this browser only.';
   if (seal.byBrowser) {
-    return { label: 'Sealed', title: 'Nothing leaves this page', paragraphs: [kept, `${tested} The browser itself also refuses links and connections of every kind that lead away from here.`], tone: 'good' };
+    return { label: 'Sealed', title: 'Nothing leaves this page', paragraphs: [kept, tested, 'This browser also closes the ways out that a page cannot try by itself, such as links and calls: Carrel asked it to with Connection-Allowlist.'], tone: 'good' };
   }
   return {
     label: 'Sealed',
     title: 'Nothing leaves this page by its own rules',
-    paragraphs: [kept, tested, 'This browser has no switch that closes every channel, so the page relies on its own rules alone. A browser with Connection-Allowlist, such as Chromium 152 or newer, closes the rest.'],
+    paragraphs: [kept, tested, 'This browser cannot close every other way out, such as links and calls, so there the page relies on its own rules alone. A browser with Connection-Allowlist, such as Chromium 152 or newer, closes those as well.'],
     tone: 'good',
   };
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useDesk } from '../desk-state.ts';
 import { IconButton } from './IconButton.tsx';
 import { useStore } from './store.ts';
@@ -5,10 +6,16 @@ import styles from './Toasts.module.css';
 
 /** Short notes at the foot of the page. Each waits while it is pointed at or holds the focus. */
 export function Toasts() {
-  const { toasts } = useDesk();
+  const { toasts, view } = useDesk();
   const shown = useStore(toasts.store, (state) => state.toasts);
+  const cameFrom = useRef<Element | null>(null);
+  /** A note that goes while it holds the keyboard gives it back. */
+  const giveBack = () => {
+    if (cameFrom.current instanceof HTMLElement && cameFrom.current.isConnected) cameFrom.current.focus();
+    else view.callField();
+  };
   return (
-    <div className={styles.toasts} aria-live="polite">
+    <div className={styles.toasts} aria-live="polite" data-toasts>
       {shown.map(({ key, text, action }) => (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the handlers only keep the note from going away
         <div
@@ -19,12 +26,15 @@ export function Toasts() {
           aria-label={text}
           onPointerEnter={() => toasts.hold(key)}
           onPointerLeave={() => toasts.letGo(key)}
-          onFocus={() => toasts.hold(key)}
+          onFocus={({ relatedTarget }) => {
+            toasts.hold(key);
+            if (!relatedTarget?.closest('[data-toasts]')) cameFrom.current = relatedTarget;
+          }}
           onBlur={() => toasts.letGo(key)}
         >
           <span dir="auto">{text}</span>
-          {action && <button type="button" className={styles.action} onClick={action.run}>{action.label}</button>}
-          <IconButton icon="close" label="Dismiss this note" className={styles.close ?? ''} onClick={() => toasts.close(key)} />
+          {action && <button type="button" className={styles.action} onClick={() => { giveBack(); action.run(); }}>{action.label}</button>}
+          <IconButton icon="close" label="Dismiss this note" className={styles.close ?? ''} onClick={() => { giveBack(); toasts.close(key); }} />
         </div>
       ))}
     </div>

@@ -14,5 +14,3 @@ export function createAnnouncerState() {
   }
   return { store, say };
 }
-
-export type AnnouncerState = ReturnType<typeof createAnnouncerState>;

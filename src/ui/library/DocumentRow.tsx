@@ -17,6 +17,14 @@ interface Props {
   choosing: boolean;
 }
 
+/** The row is about to go: the keyboard moves to the next one. */
+function focusNeighbour(button: HTMLElement) {
+  const row = button.closest('li');
+  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+  const target = neighbour?.querySelector<HTMLElement>('button:enabled') ?? document.getElementById('add-documents');
+  target?.focus({ preventScroll: true });
+}
+
 /** Codes for which trying again, unchanged, can help. */
 const WORTH_RETRYING = new Set(['file-too-slow', 'engine-crashed', 'storage-full', 'storage-unavailable']);
 
@@ -24,13 +32,13 @@ function Actions({ item }: { item: DocumentItem }) {
   const { library } = useDesk();
   const { state } = item;
   if (state.status === 'working' || state.status === 'waiting') {
-    return <button type="button" className={controls.plain} aria-label={`Cancel ${item.name}`} onClick={() => library.cancel(item.id)}>Cancel</button>;
+    return <button type="button" className={controls.plain} aria-label={`Cancel ${item.name}`} onClick={({ currentTarget }) => { focusNeighbour(currentTarget); library.cancel(item.id); }}>Cancel</button>;
   }
   const again = state.status === 'failed' && WORTH_RETRYING.has(state.problem.code);
   return (
     <>
       {again && <button type="button" className={controls.plain} aria-label={`Try again: ${item.name}`} onClick={() => library.retry(item.id)}>Try again</button>}
-      <IconButton icon="close" label={`Remove ${item.name}`} className={classes(controls.icon, styles.remove)} onClick={() => library.remove([item.id])} />
+      <IconButton icon="close" label={`Remove ${item.name}`} className={classes(controls.icon, styles.remove)} onClick={({ currentTarget }) => { focusNeighbour(currentTarget); library.remove([item.id]); }} />
     </>
   );
 }

@@ -55,7 +55,7 @@ function Documents() {
     <>
       {many && (
         <div className={styles.filter}>
-          <input type="search" className={controls.input} aria-label="Filter documents by name" placeholder="Filter by name" value={nameFilter} onChange={(event) => library.filterByName(event.target.value)} />
+          <input type="text" className={controls.input} aria-label="Filter documents by name" placeholder="Filter by name" value={nameFilter} onChange={(event) => library.filterByName(event.target.value)} />
         </div>
       )}
       <ChosenBar />

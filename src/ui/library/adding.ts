@@ -17,6 +17,9 @@ interface AddingParts {
 
 const tooMany = `That is more than ${countWords(limits.filesAtOnce, 'file')} at once. Add them in smaller folders.`;
 
+/** A chosen folder comes as one flat list: what its hidden folders hold is told from the path below the folder. */
+const liesInLitter = ({ name, webkitRelativePath: path }: File) => (path ? path.split('/').slice(1) : [name]).some(isLitter);
+
 export function createAdding({ engine, toasts, sealed, fail, count }: AddingParts) {
   async function whenSealed(work: () => Promise<void>) {
     count(1);
@@ -30,7 +33,7 @@ export function createAdding({ engine, toasts, sealed, fail, count }: AddingPart
   }
 
   async function add(files: File[]) {
-    const wanted = files.filter((file) => !isLitter(file.name));
+    const wanted = files.filter((file) => !liesInLitter(file));
     if (wanted.length > limits.filesAtOnce) toasts.show(tooMany);
     else if (wanted.length > 0) await whenSealed(() => engine.add(wanted));
   }

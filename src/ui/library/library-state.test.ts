@@ -15,12 +15,12 @@ const nothing = async () => {};
 
 function setUp(over: Partial<LibraryEngine> = {}, sealed: Promise<boolean> = Promise.resolve(true)) {
   let tell: (snapshot: LibrarySnapshot) => void = () => {};
-  const notes: { text: string; undo?: () => void }[] = [];
+  const notes: { text: string; undo?: () => void; end?: () => void }[] = [];
   const engine: LibraryEngine = {
     watch: (onSnapshot) => { tell = onSnapshot; return () => {}; }, onProblem: () => () => {}, add: nothing, addSamples: nothing, cancel: nothing, remove: nothing,
-    restore: nothing, retry: nothing, dismiss: nothing, pause: nothing, resume: nothing, documentsLastSeen: () => 0, usePassword: () => {}, ...over,
+    restore: nothing, forget: nothing, retry: nothing, dismiss: nothing, pause: nothing, resume: nothing, documentsLastSeen: () => 0, usePassword: () => {}, ...over,
   };
-  const state = createLibraryState(engine, { show: (text, action) => notes.push({ text, ...(action && { undo: action.run }) }) }, sealed);
+  const state = createLibraryState(engine, { show: (text, action, end) => { notes.push({ text, ...(action && { undo: action.run }), ...(end && { end }) }); } }, sealed);
   state.start();
   return { state, notes, tell: (snapshot: LibrarySnapshot) => tell(snapshot) };
 }
@@ -33,6 +33,17 @@ test('removing offers to undo, and undoing brings the same documents back', asyn
   await vi.waitFor(() => expect(notes[0]?.text).toBe('Removed “a.txt”.'));
   notes[0]!.undo!();
   expect(restore).toHaveBeenCalledWith(['a']);
+});
+
+test('what was removed is freed only when its undo has gone', async () => {
+  const forget = vi.fn(nothing);
+  const { state, notes, tell } = setUp({ forget });
+  tell(snapshotOf(document('a')));
+  state.remove(['a' as DocumentId]);
+  await vi.waitFor(() => expect(notes).toHaveLength(1));
+  expect(forget).not.toHaveBeenCalled();
+  notes[0]!.end!();
+  expect(forget).toHaveBeenCalledWith(['a']);
 });
 
 test('a removal that fails is told, and offers nothing to undo', async () => {
@@ -88,6 +99,15 @@ test('litter is not added, and a choice of nothing but litter adds nothing', asy
   const lease = new File(['x'], 'lease.txt');
   await state.add([new File(['x'], 'Thumbs.db'), lease]);
   expect(add).toHaveBeenCalledWith([lease]);
+});
+
+test('what lies in the hidden folders of a chosen folder stays out', async () => {
+  const add = vi.fn(nothing);
+  const { state } = setUp({ add });
+  const at = (path: string) => Object.defineProperty(new File(['x'], path.split('/').at(-1)!), 'webkitRelativePath', { value: path });
+  const lease = at('.papers/2025/lease.txt');
+  await state.add([at('.papers/.git/config'), at('.papers/__MACOSX/lease.txt'), lease]);
+  expect(add, 'the chosen folder itself may be hidden').toHaveBeenCalledWith([lease]);
 });
 
 test('too many files at once are refused in words', async () => {

@@ -11,7 +11,7 @@ import { createAdding } from './adding.ts';
 
 export type LibraryEngine = Pick<
   Engine,
-  'watch' | 'onProblem' | 'add' | 'addSamples' | 'cancel' | 'remove' | 'restore' | 'retry' | 'dismiss' | 'pause' | 'resume' | 'documentsLastSeen' | 'usePassword'
+  'watch' | 'onProblem' | 'add' | 'addSamples' | 'cancel' | 'remove' | 'restore' | 'forget' | 'retry' | 'dismiss' | 'pause' | 'resume' | 'documentsLastSeen' | 'usePassword'
 >;
 
 interface Parts {
@@ -60,9 +60,8 @@ export function createLibraryState(engine: LibraryEngine, toasts: Pick<ToastStat
     const gone = store.get().snapshot?.documents.filter((item) => ids.includes(item.id)) ?? [];
     if (gone.length === 0) return;
     const what = gone.length === 1 ? `“${gone[0]?.name ?? ''}”` : countWords(gone.length, 'document');
-    attempt(
-      engine.remove(ids).then(() => toasts.show(`Removed ${what}.`, { label: 'Undo', run: () => attempt(engine.restore(ids)) })),
-    );
+    const undo = { label: 'Undo', run: () => attempt(engine.restore(ids)) };
+    attempt(engine.remove(ids).then(() => toasts.show(`Removed ${what}.`, undo, () => attempt(engine.forget(ids)))));
   }
 
   function unlock(id: DocumentId, password: string) {
@@ -93,5 +92,3 @@ export function createLibraryState(engine: LibraryEngine, toasts: Pick<ToastStat
     scope: (): Scope => (store.get().chosen.size === 0 ? 'all' : [...store.get().chosen]),
   };
 }
-
-export type LibraryState = ReturnType<typeof createLibraryState>;

@@ -26,6 +26,7 @@ function always({ view }: DeskState): Command[] {
 
 function sometimes({ library, reader, view }: DeskState): Command[] {
   const { snapshot, chosen } = library.store.get();
+  const { update } = view.store.get();
   const commands: (Command | false | undefined)[] = [
     chosen.size > 0 && { id: 'all', name: 'Look in all documents', run: library.chooseAll },
     chosen.size > 0 && { id: 'remove', name: `Remove ${countWords(chosen.size, 'selected document')}`, run: () => library.remove([...chosen]) },
@@ -33,6 +34,7 @@ function sometimes({ library, reader, view }: DeskState): Command[] {
     snapshot?.work?.paused && { id: 'resume', name: 'Resume reading', run: library.resume },
     reader.store.get().view.status !== 'closed' && { id: 'close', name: 'Close the reader', run: reader.close },
     { id: 'samples', name: 'Add the sample documents', run: () => void library.addSamples() },
+    update && { id: 'update', name: 'Use the new version of Carrel', run: update },
     { id: 'keys', name: 'Show all keys', keys: '?', run: () => view.setDialog('keys') },
   ];
   return commands.filter((command) => command !== false && command !== undefined);

@@ -12,6 +12,8 @@ import { TextLayer } from './TextLayer.tsx';
 const MOST_PIXELS = 16_000_000;
 /** While a pane is being dragged, pages are stretched; they are drawn anew when it rests. */
 const REST_MS = 120;
+/** Pages that are scrolled past faster than this are not drawn. */
+const PASSING_MS = 60;
 
 interface Drawing {
   id: DocumentId;
@@ -20,18 +22,20 @@ interface Drawing {
   /** CSS pixels for one point. */
   scale: number;
   stop: Stop | undefined;
+  /** Whether it is drawn before its neighbours: it holds the quoted words. */
+  first: boolean;
   /** Changes when drawing should be tried again. */
   attempt: number;
   onProblem: (error: unknown) => void;
 }
 
 /** The picture of a page and its words above it. Its memory is freed when it is taken off the screen. */
-function DrawnPage({ id, page, text, scale, stop, attempt, onProblem }: Drawing) {
+function DrawnPage({ id, page, text, scale, stop, first, attempt, onProblem }: Drawing) {
   const { drawPage } = useDesk();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [drawn, setDrawn] = useState<'not-yet' | 'drawn' | 'failed'>('not-yet');
   const pixelsPerPoint = Math.min(scale * devicePixelRatio, Math.sqrt(MOST_PIXELS / (page.width * page.height)));
-  const first = useRef(true);
+  const drawnBefore = useRef(false);
 
   useEffect(() => {
     const abort = new AbortController();
@@ -51,13 +55,14 @@ function DrawnPage({ id, page, text, scale, stop, attempt, onProblem }: Drawing)
         onProblem(error);
       }
     };
-    const timer = setTimeout(() => void show(), first.current ? 0 : REST_MS);
-    first.current = false;
+    const wait = drawnBefore.current ? REST_MS : first ? 0 : PASSING_MS;
+    drawnBefore.current = true;
+    const timer = setTimeout(() => void show(), wait);
     return () => {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [drawPage, id, page.number, pixelsPerPoint, attempt, onProblem]);
+  }, [drawPage, id, page.number, pixelsPerPoint, first, attempt, onProblem]);
 
   return (
     <>

@@ -53,12 +53,13 @@ export function PdfView({ document, stop, visit, wantedPage, zoom }: Props) {
   const { reader } = useDesk();
   const root = useRef<HTMLDivElement>(null);
   const width = useWidth(root);
-  const near = useNear(root, AHEAD);
   const [problem, setProblem] = useState<{ error: unknown }>();
   const [attempt, setAttempt] = useState(0);
   const { pages } = document;
   const widest = useMemo(() => Math.max(1, ...pages.map((page) => page.width)), [pages]);
   const scale = width === 0 ? 0 : ((width - 2) / widest) * zoom;
+  const ready = scale > 0;
+  const near = useNear(root, AHEAD, ready);
   const tops = useMemo(() => pageTops(pages, scale, GAP), [pages, scale]);
   const onProblem = useCallback((error: unknown) => setProblem({ error }), []);
   const target = stop ? indexAt(pages, stop.quote.start) : -1;
@@ -71,7 +72,6 @@ export function PdfView({ document, stop, visit, wantedPage, zoom }: Props) {
     shownScale.current = scale;
   }, [scale]);
 
-  const ready = scale > 0;
   useEffect(() => {
     const scroller = root.current;
     const page = wantedPage === undefined ? target : wantedPage - 1;
@@ -79,7 +79,7 @@ export function PdfView({ document, stop, visit, wantedPage, zoom }: Props) {
     const box = wantedPage === undefined && stop && pages[page] ? boxOf(pages[page], stop.quote) : undefined;
     const y = (tops[page] ?? 0) + (box ? box.y * scale - scroller.clientHeight * READING_LINE : -GAP / 2);
     scroller.scrollTo({ top: y, left: box ? Math.max(0, box.x * scale - 40) : 0 });
-    focusReader(scroller);
+    focusReader(scroller.querySelector<HTMLElement>('mark') ?? scroller);
     // Only a visit scrolls; a new scale keeps the place above.
     // oxlint-disable-next-line react/exhaustive-deps -- as the line above says
   }, [visit, ready, document]);
@@ -97,7 +97,7 @@ export function PdfView({ document, stop, visit, wantedPage, zoom }: Props) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable by keyboard */}
       <section className={styles.scroll} ref={root} tabIndex={0} aria-label={`Pages of ${document.name}`} onScroll={onScroll}>
         {pages.map((page, index) => (
-          <PdfPage key={page.number} id={document.id} page={page} text={document.text} scale={scale} near={ready && (near.has(index) || index === target)} stop={stop} attempt={attempt} onProblem={onProblem} />
+          <PdfPage key={page.number} id={document.id} page={page} text={document.text} scale={scale} near={ready && (near.has(index) || index === target)} first={index === target} stop={stop} attempt={attempt} onProblem={onProblem} />
         ))}
       </section>
     </>

@@ -25,7 +25,7 @@ function Notes({ report }: { report: ReadableDocument['report'] }) {
   );
 }
 
-function Content({ view, zoom }: { view: Exclude<ReaderView, { status: 'closed' }>; zoom: number }) {
+function Content({ view, zoom, sheet }: { view: Exclude<ReaderView, { status: 'closed' }>; zoom: number; sheet: boolean }) {
   const { reader } = useDesk();
   const visit = useStore(reader.store, (state) => state.visit);
   const wantedPage = useStore(reader.store, (state) => state.wantedPage);
@@ -43,7 +43,7 @@ function Content({ view, zoom }: { view: Exclude<ReaderView, { status: 'closed' 
       <Notes report={view.document.report} />
       {view.document.pages.length > 0
         ? <PdfView key={view.id} document={view.document} stop={stop} visit={visit} wantedPage={wantedPage} zoom={zoom} />
-        : <TextView key={view.id} document={view.document} stop={stop} visit={visit} />}
+        : <TextView key={view.id} document={view.document} stop={stop} visit={visit} top={sheet ? 2 : 3} />}
     </>
   );
 }
@@ -52,13 +52,15 @@ function Content({ view, zoom }: { view: Exclude<ReaderView, { status: 'closed' 
 export function Reader({ sheet, children }: { sheet: boolean; children?: ReactNode }) {
   const { reader } = useDesk();
   const view = useStore(reader.store, (state) => state.view);
-  const [zoom, setZoom] = useState(1);
+  // Each document begins at the width of the pane.
+  const [zoomOf, setZoomOf] = useState({ id: '', zoom: 1 });
   const pane = useRef<HTMLElement>(null);
   const { status } = view;
   useEffect(() => {
     if (sheet && status !== 'closed') focusReader(pane.current);
   }, [sheet, status]);
   if (view.status === 'closed') return null;
+  const zoom = zoomOf.id === view.id ? zoomOf.zoom : 1;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape gives the keyboard back, from anything inside
     <section
@@ -76,8 +78,8 @@ export function Reader({ sheet, children }: { sheet: boolean; children?: ReactNo
         else reader.leave();
       }}
     >
-      <ReaderHead view={view} sheet={sheet} zoom={zoom} onZoom={setZoom} />
-      <Content view={view} zoom={zoom} />
+      <ReaderHead view={view} sheet={sheet} zoom={zoom} onZoom={(now) => setZoomOf({ id: view.id, zoom: now })} />
+      <Content view={view} zoom={zoom} sheet={sheet} />
       {children}
     </section>
   );

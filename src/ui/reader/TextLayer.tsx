@@ -1,29 +1,39 @@
 import { memo, useMemo } from 'react';
 import type { Page } from '../../contract/extraction.ts';
-import { layerRuns, type LayerRun } from './layer-runs.ts';
+import { fitRuns } from './fit-runs.ts';
+import { layerRuns } from './layer-runs.ts';
 import styles from './PdfView.module.css';
 import { QuotedText } from './QuotedText.tsx';
 import type { Stop } from './reader-state.ts';
 
-/** Any installed sans will do: each run is stretched to the width it has on the page. */
-const FONT = 'sans-serif';
+/** Metric twins of what most documents are set in. */
+const FONTS = ['"Times New Roman", "Liberation Serif", Tinos, serif', 'Arial, Helvetica, "Liberation Sans", Arimo, sans-serif', '"Courier New", "Liberation Mono", Cousine, monospace'];
 let ruler: CanvasRenderingContext2D | null | undefined;
 
-/** The factor by which a run must be stretched to fill its box. */
-function stretch(run: LayerRun, text: string): number {
+/** Width of a text per unit of font size. Measured large and scaled down: small sizes are rounded by some browsers. */
+function widthIn(font: string, text: string): number {
   ruler ??= document.createElement('canvas').getContext('2d');
-  if (!ruler || run.width <= 0 || run.height <= 0) return 1;
-  // Measured large and scaled down: small sizes are rounded by some browsers.
-  ruler.font = `100px ${FONT}`;
-  const natural = (ruler.measureText(text.slice(run.start, run.end)).width * run.height) / 100;
-  return natural > 0 ? run.width / natural : 1;
+  if (!ruler) return 0;
+  const wanted = `100px ${font}`;
+  if (ruler.font !== wanted) ruler.font = wanted;
+  return ruler.measureText(text).width / 100;
+}
+
+interface Props {
+  page: Page;
+  text: string;
+  /** CSS pixels for one point. */
+  scale: number;
+  stop: Stop | undefined;
+  /** Whether the words are shown, because the picture of the page could not be drawn. */
+  visible: boolean;
 }
 
 /** The words of a page, invisible and in their places, so that they can be selected, read aloud and marked. */
-export const TextLayer = memo(function TextLayer({ page, text, scale, stop, visible }: { page: Page; text: string; scale: number; stop: Stop | undefined; visible: boolean }) {
-  const runs = useMemo(() => layerRuns(page, text).map((run) => ({ ...run, stretch: stretch(run, text) })), [page, text]);
+export const TextLayer = memo(function TextLayer({ page, text, scale, stop, visible }: Props) {
+  const { font, runs } = useMemo(() => fitRuns(layerRuns(page, text), text, FONTS, widthIn), [page, text]);
   return (
-    <div className={styles.layer} data-visible={visible ? '' : undefined} style={{ width: page.width, height: page.height, transform: `scale(${scale})` }}>
+    <div className={styles.layer} data-visible={visible ? '' : undefined} style={{ width: page.width, height: page.height, transform: `scale(${scale})`, fontFamily: font }}>
       {runs.map((run) => (
         <span key={run.start} dir="auto" style={{ left: run.x, top: run.y, height: run.height, fontSize: run.height, lineHeight: `${run.height}px`, transform: `scaleX(${run.stretch})` }}>
           <QuotedText text={text} span={run} stop={stop} />

@@ -17,14 +17,16 @@ interface Props {
   document: ReadableDocument;
   stop: Stop | undefined;
   visit: number;
+  /** Level of the document's first headings: the reader's title is above them. */
+  top: 2 | 3;
 }
 
 /** A document without pages, as clean text with its headings. */
-export function TextView({ document, stop, visit }: Props) {
+export function TextView({ document, stop, visit, top }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const sections = useMemo(() => sectionsOf(document.blocks, document.text), [document]);
   // What was drawn once stays: its height is known then, and scrolling back costs nothing.
-  const near = useNear(root, AHEAD, true);
+  const near = useNear(root, AHEAD, true, true);
   const target = stop ? indexAt(sections, stop.quote.start) : 0;
 
   useEffect(() => {
@@ -43,7 +45,7 @@ export function TextView({ document, stop, visit }: Props) {
           const shown = near.has(index) || Math.abs(index - target) <= 1;
           return (
             <div key={section.start} data-near={index} className={styles.section} style={shown ? undefined : { height: guessedHeight(section) }}>
-              {shown && <TextSection text={document.text} section={section} stop={stop} />}
+              {shown && <TextSection text={document.text} section={section} stop={stop} top={top} />}
             </div>
           );
         })}

@@ -95,5 +95,3 @@ export function createReaderState(engine: Pick<Engine, 'read' | 'original' | 'us
     original: (id: DocumentId) => engine.original(id),
   };
 }
-
-export type ReaderState = ReturnType<typeof createReaderState>;

@@ -3,13 +3,14 @@ import { useEffect, useState, type RefObject } from 'react';
 /**
  * Which children with `data-near="<index>"` are in view of a scroller, or nearly. The children must not change.
  * @param margin how far out of view still counts, as a CSS length ("800px 0px")
+ * @param laidOut whether the children have their sizes; before that, all of them would seem near
  * @param keep whether what was near once stays in the set
  */
-export function useNear(root: RefObject<HTMLElement | null>, margin: string, keep = false): ReadonlySet<number> {
+export function useNear(root: RefObject<HTMLElement | null>, margin: string, laidOut = true, keep = false): ReadonlySet<number> {
   const [near, setNear] = useState<ReadonlySet<number>>(new Set());
   useEffect(() => {
     const scroller = root.current;
-    if (!scroller) return undefined;
+    if (!scroller || !laidOut) return undefined;
     const observer = new IntersectionObserver((entries) => setNear((before) => {
       const now = new Set(before);
       for (const { target, isIntersecting } of entries) {
@@ -21,6 +22,6 @@ export function useNear(root: RefObject<HTMLElement | null>, margin: string, kee
     }), { root: scroller, rootMargin: margin });
     for (const child of scroller.querySelectorAll('[data-near]')) observer.observe(child);
     return () => observer.disconnect();
-  }, [root, margin, keep]);
+  }, [root, margin, laidOut, keep]);
   return near;
 }
