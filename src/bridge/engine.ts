@@ -11,21 +11,12 @@ import { fetchSamples } from './samples.ts';
 import { onUpdateWaiting, seal } from './seal.ts';
 
 export function createEngine(): Engine {
-  const watchers = new Set<(snapshot: LibrarySnapshot) => void>();
-  const listeners = new Set<(error: unknown) => void>();
   const passwords = new Map<DocumentId, string>();
   const lastSeen = ledger.read();
-  let newest: LibrarySnapshot | undefined;
-
-  const onSnapshot = (snapshot: LibrarySnapshot) => {
-    newest = snapshot;
-    if (snapshot.role === 'writer') ledger.write(snapshot.documents.length);
-    for (const watcher of watchers) watcher(snapshot);
-  };
-  const onProblem = (error: unknown) => {
-    for (const listener of listeners) listener(error);
-  };
-  const library = createLibrary(onSnapshot, onProblem);
+  const snapshots = createNews<LibrarySnapshot>();
+  const problems = createNews<unknown>();
+  snapshots.listen(keepLedger());
+  const library = createLibrary(snapshots.tell, problems.tell);
   const draw = createDrawer();
   const sealed = seal();
 
@@ -36,16 +27,12 @@ export function createEngine(): Engine {
   };
 
   return {
-    watch(onNewest) {
-      watchers.add(onNewest);
-      if (newest) onNewest(newest);
-      call(async () => {}).catch(onProblem);
-      return () => void watchers.delete(onNewest);
+    watch(onSnapshot) {
+      if (snapshots.newest) onSnapshot(snapshots.newest);
+      call(async () => {}).catch(problems.tell);
+      return snapshots.listen(onSnapshot);
     },
-    onProblem(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onProblem: problems.listen,
     add: (files) => call((api) => api.add(files)),
     cancel: (id) => call((api) => api.cancel(id)),
     remove: (ids) => call((api) => api.remove(ids)),
@@ -73,5 +60,34 @@ export function createEngine(): Engine {
     seal: () => sealed,
     onUpdateWaiting,
     documentsLastSeen: () => lastSeen,
+  };
+}
+
+/** A library that was found empty is not noted: what was lost stays noted until there is something new, or all was removed here. */
+function keepLedger() {
+  let hadSome = false;
+  return ({ role, documents }: LibrarySnapshot) => {
+    hadSome ||= documents.length > 0;
+    if (role === 'writer' && hadSome) ledger.write(documents.length);
+  };
+}
+
+/** Tells everyone who listens, and remembers the newest. */
+function createNews<News>() {
+  const listeners = new Set<(news: News) => unknown>();
+  let newest: News | undefined;
+  return {
+    get newest() {
+      return newest;
+    },
+    tell(news: News) {
+      newest = news;
+      for (const listener of listeners) listener(news);
+    },
+    /** Returns how to stop. */
+    listen(listener: (news: News) => unknown) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
   };
 }
