@@ -1,7 +1,7 @@
 /** What a person does in Carrel, in their words. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export interface DroppedFile {
   name: string;
@@ -94,8 +94,52 @@ export class CarrelPage {
     await this.page.getByRole('searchbox', { name: 'Search' }).fill(words);
   }
 
-  async ask(question: string): Promise<Locator> {
+  /** On a narrow screen the library is behind a button. */
+  async showLibrary() {
+    const open = this.page.getByRole('button', { name: 'Open the library' });
+    if (await open.isVisible()) await open.click();
+    await expect(this.library.getByText(/^\d+ documents?$|^No documents$/).or(this.documents).first()).toBeVisible();
+  }
+
+  async hideLibrary() {
+    const close = this.page.getByRole('button', { name: 'Close the library' });
+    if (await close.isVisible()) await close.click();
+    await expect(close).toBeHidden();
+  }
+
+  async closeReader() {
+    await this.reader.getByRole('button', { name: 'Close the reader' }).click();
+    await expect(this.reader).toHaveCount(0);
+  }
+
+  /** Opens a result in the reader. */
+  async openHit(index = 0) {
+    await this.hits.nth(index).getByRole('link').click();
+    await this.reader.waitFor();
+  }
+
+  /** Waits until the PDF page in view has ink on it. A sheet that was not drawn yet is blank. */
+  async pageIsDrawn() {
+    await this.page.waitForFunction(() => {
+      const seen = (canvas: HTMLCanvasElement) => {
+        const { top, bottom } = canvas.getBoundingClientRect();
+        return top < innerHeight && bottom > 0 && canvas.width > 300;
+      };
+      return [...document.querySelectorAll<HTMLCanvasElement>('[aria-label="Reader"] canvas')].filter(seen).some((canvas) => {
+        const small = new OffscreenCanvas(60, 80).getContext('2d')!;
+        small.drawImage(canvas, 0, 0, 60, 80);
+        const { data } = small.getImageData(0, 0, 60, 80);
+        return data.some((value, index) => index % 4 < 3 && data[index - (index % 4) + 3]! > 200 && value < 200);
+      });
+    }, undefined, { timeout: READING_MS });
+  }
+
+  async showAnswers() {
     await this.page.getByRole('tab', { name: 'Ask' }).click();
+  }
+
+  async ask(question: string): Promise<Locator> {
+    await this.showAnswers();
     const before = await this.answers.count();
     await this.page.getByRole('textbox', { name: 'Ask a question' }).fill(question);
     await this.page.getByRole('button', { name: 'Ask', exact: true }).click();

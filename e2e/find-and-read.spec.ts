@@ -23,7 +23,7 @@ test('dropped files of every format are found by word and open at the marked wor
     const hit = carrel.hits.first();
     await expect(hit).toContainText(name);
     await expect(marksIn(hit).filter({ hasText: marked }).first()).toBeVisible();
-    await hit.getByRole('link').or(hit.getByRole('button')).first().click();
+    await hit.getByRole('link').click();
     await expect(carrel.marks.filter({ hasText: marked }).first()).toBeInViewport();
   }
 });
@@ -40,13 +40,9 @@ test('a PDF opens on the page of the hit, and the page is drawn', async ({ carre
   await carrel.ready();
   await carrel.find('barometer');
   await expect(carrel.hits.first()).toContainText('page 3');
-  await carrel.hits.first().getByRole('link').or(carrel.hits.first().getByRole('button')).first().click();
+  await carrel.openHit();
   await expect(carrel.marks.filter({ hasText: 'barometer' }).first()).toBeInViewport();
-  const ink = await carrel.page.waitForFunction(() => {
-    const canvas = [...document.querySelectorAll<HTMLCanvasElement>('[aria-label="Reader"] canvas')].at(-1);
-    return canvas !== undefined && canvas.width > 100 ? canvas.width : undefined;
-  });
-  expect(await ink.jsonValue()).toBeGreaterThan(100);
+  await carrel.pageIsDrawn();
 });
 
 test('search can be limited to one document', async ({ carrel }) => {
@@ -99,19 +95,4 @@ test('a locked PDF opens with its password', async ({ carrel }) => {
   await carrel.ready();
   await carrel.find('barometer');
   await expect(carrel.hits.first()).toContainText('locked.pdf');
-});
-
-test('documents are shown inert: no script runs, nothing is fetched', async ({ carrel }) => {
-  await carrel.drop(
-    text('trap.html', '<h1>Trap</h1><p>Bait words <img src="https://example.invalid/x.png" onerror="window.hacked=1"><a href="javascript:window.hacked=1">press</a></p><script>window.hacked=1</script>'),
-    text('trap.md', '# Trap two\n\nBait again ![x](https://example.invalid/y.png) <img src=x onerror="window.hacked=1"> [press](javascript:window.hacked=1)'),
-  );
-  await carrel.ready();
-  for (const name of ['trap.html', 'trap.md']) {
-    await carrel.find(name === 'trap.html' ? 'bait words' : 'bait again');
-    await carrel.hits.first().getByRole('link').or(carrel.hits.first().getByRole('button')).first().click();
-    await expect(carrel.marks.first()).toBeVisible();
-    expect(await carrel.reader.locator('a[href^="javascript"], script, img[src^="http"]').count()).toBe(0);
-  }
-  expect(await carrel.page.evaluate(() => 'hacked' in window)).toBe(false);
 });

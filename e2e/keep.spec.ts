@@ -1,6 +1,6 @@
-import { sample, SAMPLES, text } from './carrel-page.ts';
-import { CarrelPage } from './carrel-page.ts';
+import { CarrelPage, sample, SAMPLES, text } from './carrel-page.ts';
 import { expect, test } from './carrel-test.ts';
+import { everythingStored } from './everything-stored.ts';
 
 test('everything is as it was after a reload', async ({ carrel }) => {
   await carrel.drop(...SAMPLES.map(sample));
@@ -46,30 +46,6 @@ test('a removed document can be brought back, and otherwise leaves nothing behin
   await carrel.open();
   await expect.poll(() => carrel.page.evaluate(everythingStored)).toBe('');
 });
-
-/** Every record and original that is left, as text. Facts about the database itself do not count. */
-async function everythingStored(): Promise<string> {
-  const db = await new Promise<IDBDatabase>((resolve) => {
-    const request = indexedDB.open('carrel');
-    request.onsuccess = () => resolve(request.result);
-  });
-  const names = [...db.objectStoreNames].filter((name) => name !== 'facts');
-  const rows = await Promise.all(
-    names.map(
-      (name) =>
-        new Promise((resolve) => {
-          const request = db.transaction(name).objectStore(name).getAll();
-          request.onsuccess = () => resolve(request.result);
-        }),
-    ),
-  );
-  db.close();
-  const originals = await (await navigator.storage.getDirectory()).getDirectoryHandle('originals');
-  const files: string[] = [];
-  for await (const name of (originals as unknown as { keys(): AsyncIterable<string> }).keys()) files.push(name);
-  const left = [...rows.flat(), ...files];
-  return left.length === 0 ? '' : JSON.stringify(left);
-}
 
 test('cancelling while files are read leaves no trace of the cancelled one', async ({ carrel }) => {
   const big = text('big.txt', 'A long report about very little. '.repeat(300_000));

@@ -4,6 +4,7 @@ import type { Browser, Page } from '@playwright/test';
 import { headers } from '../scripts/headers.mjs';
 import { serve } from '../scripts/serve.mjs';
 import { builtFile, copyOfBuild, filesOnDisk, listedFiles } from './built-files.ts';
+import { everythingIsKept } from './everything-kept.ts';
 import { leaks, tryEveryChannel, type Findings } from './leaks/battery.ts';
 import { expect, test } from './sealed-test.ts';
 
@@ -182,14 +183,3 @@ test('every file of the build is on the list of the service worker', () => {
   const unlisted = filesOnDisk().filter((path) => !listedFiles().has(path));
   expect(unlisted.filter((path) => !path.startsWith('.vite/'))).toEqual(['service-worker.js']);
 });
-
-/** Waits until every file but the large runtimes is in the browser's own storage. */
-async function everythingIsKept(page: Page): Promise<void> {
-  const wanted = [...listedFiles().values()].filter(({ keep }) => keep !== 'on-use').length;
-  const kept = () =>
-    page.evaluate(async () => {
-      const caught = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-      return caught.flat().length;
-    });
-  await expect.poll(kept, { timeout: 30_000 }).toBe(wanted);
-}

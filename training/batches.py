@@ -16,10 +16,22 @@ KINDS = {
 LONGEST = 128  # pieces of a text that are looked at; more only costs time
 
 
+def synonyms(tokens: Tokens) -> dict[int, list[int]]:
+    """Pieces that are whole words, and the words that WordNet gives for the same thing."""
+    same: dict[int, list[int]] = {}
+    for block, queries in zip(*tokens.asks.get(("synonym", "term"), ((), ()))):
+        if not tokens.held[block]:
+            words = [int(ids[0]) for ids in (tokens.block(block), *map(tokens.sentence, queries)) if len(ids) == 1]
+            for word in words:
+                same.setdefault(word, []).extend(other for other in words if other != word)
+    return {word: others for word, others in same.items() if others}
+
+
 class Batches:
-    def __init__(self, tokens: Tokens, size: int, seed: int, held: bool = False, dropout: float = 0.3, grouped: float = 0.5):
-        self.tokens, self.size, self.dropout, self.grouped = tokens, size, dropout, grouped
+    def __init__(self, tokens: Tokens, size: int, seed: int, dropout: float, grouped: float, swapped: float):
+        self.tokens, self.size, self.dropout, self.grouped, self.swapped = tokens, size, dropout, grouped, swapped
         self.random = np.random.default_rng(seed)
+        self.same = synonyms(tokens)
         self.of: dict[tuple[str, str], tuple[np.ndarray, list | None]] = {}
         for kind in KINDS:
             if kind[1] == "cloze":
@@ -27,12 +39,13 @@ class Batches:
                 blocks, queries = np.flatnonzero((tokens.source == kind[0]) & enough), None
             else:
                 blocks, queries = tokens.asks.get(kind, (np.array([], int), []))
-            mine = np.flatnonzero(tokens.held[blocks] == held)
+            mine = np.flatnonzero(~tokens.held[blocks])
             if len(mine) > 64:
                 self.of[kind] = blocks[mine], queries and [queries[i] for i in mine]
         self.kinds = list(self.of)
         share = np.array([KINDS[kind] for kind in self.kinds])
         self.share = share / share.sum()
+        self.credit = np.zeros(len(share))
 
     def thinned(self, ids: np.ndarray, dropout: float) -> np.ndarray:
         """A text with some pieces left out: a text must be found by any part of its words."""
@@ -44,9 +57,17 @@ class Batches:
             return kept if len(kept) else ids
         return ids
 
-    def draw(self, kind: tuple[str, str] | None = None) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        kind = kind or self.kinds[self.random.choice(len(self.kinds), p=self.share)]
-        blocks, queries = self.of[kind]
+    def reworded(self, ids: np.ndarray) -> np.ndarray:
+        """A query with some words swapped for synonyms, so that it cannot rely on the words of the text."""
+        swap = self.random.random(len(ids)) < self.swapped
+        return np.array([self.random.choice(self.same[i]) if s and i in self.same else i for i, s in zip(ids.tolist(), swap)], ids.dtype)
+
+    def draw(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        # By turns, not by chance: with a few hundred batches, chance alone would favour some kinds.
+        self.credit += self.share
+        turn = int(self.credit.argmax())
+        self.credit[turn] -= 1
+        blocks, queries = self.of[self.kinds[turn]]
         count = min(self.size, len(blocks))
         if self.random.random() < self.grouped:
             # Neighbours: whole documents, in random order, so that most wrong answers are about the same thing.
@@ -70,6 +91,6 @@ class Batches:
             else:
                 query, text = self.tokens.sentence(self.random.choice(queries[index])), self.tokens.block(block)
             if len(query) and len(text):
-                asked.append(self.thinned(query, self.dropout / 3))
+                asked.append(self.thinned(self.reworded(query), self.dropout / 3))
                 texts.append(self.thinned(text, self.dropout))
         return asked, texts

@@ -9,6 +9,8 @@ from tokens import Tokens
 
 # Above 1, since both sides of a comparison are sums: 1, 1.5 and 2 give hybrid 0.376, 0.379 and 0.381, dense 0.313, 0.311 and 0.305.
 RARITY_POWER = 1.5
+# Every piece also gets a random direction of its own, so that words with the same company can still be told apart.
+OWN_SHARE = 0.3
 
 
 def passages(tokens: Tokens, size: int) -> sparse.csr_matrix:
@@ -38,8 +40,9 @@ def rarity(matrix: sparse.csr_matrix) -> np.ndarray:
     return idf
 
 
-def decomposed(matrix: sparse.csr_matrix, rank: int, seed: int, rounds: int = 3) -> tuple[np.ndarray, np.ndarray]:
-    """Right singular vectors and values, by random projection (Halko et al., 2011): the matrix is sparse, the sketch is thin."""
+def decomposed(matrix: sparse.csr_matrix, rank: int, seed: int, rounds: int = 2) -> np.ndarray:
+    """Right singular vectors, by random projection (Halko et al., 2011): the matrix is sparse, the sketch is thin. Two rounds leave the
+    smaller ones inexact, which here is better than three (held-back dense nDCG@10 0.320 against 0.312 at 512 dimensions)."""
     random = np.random.default_rng(seed)
     sketch = random.standard_normal((matrix.shape[1], rank + 32), dtype=np.float32)
     across = matrix.T.tocsr()
@@ -48,12 +51,13 @@ def decomposed(matrix: sparse.csr_matrix, rank: int, seed: int, rounds: int = 3)
     inner = matrix @ sketch
     values, rotation = np.linalg.eigh(inner.T.astype(np.float64) @ inner)
     order = values.argsort()[::-1][:rank]
-    return (sketch @ rotation[:, order]).astype(np.float32), np.sqrt(values[order]).astype(np.float32)
+    return (sketch @ rotation[:, order]).astype(np.float32)
 
 
 def table(tokens: Tokens, size: int, rank: int, seed: int) -> np.ndarray:
     """Each piece's direction from the decomposition, its length from its rarity alone: as the decomposition leaves them, frequent pieces
     are long and drown the rest (held-back dense nDCG@10 0.10 against 0.31)."""
     matrix = passages(tokens, size)
-    vectors, _ = decomposed(matrix, rank, seed)
-    return normalised(vectors) * rarity(matrix)[:, None] ** RARITY_POWER
+    own = np.random.default_rng(seed + 1000).standard_normal((size, rank), dtype=np.float32)
+    directions = normalised(normalised(decomposed(matrix, rank, seed)) + OWN_SHARE * normalised(own))
+    return directions * rarity(matrix)[:, None] ** RARITY_POWER

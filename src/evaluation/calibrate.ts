@@ -110,7 +110,13 @@ function choiceOf({ kind, source, measured, answers }: Example): Choice[] {
   return kind === 'answerable' && options.some(({ right }) => right) ? [{ options, weight: WEIGHT[source].answerable }] : [];
 }
 
-/** The floor with the greatest mean of four shares: answered and rightly declined, of encyclopaedia questions and of contract questions. */
+/**
+ * What an answer kept is worth, in answers rightly withheld. A wrong quotation shows its source and so shows itself; a wrong "not in
+ * your documents" hides what is there.
+ */
+const KEPT = 1.5;
+
+/** The floor with the greatest sum of the shares answered and rightly declined, of encyclopaedia questions and of contract questions. */
 function bestFloor(examples: readonly (Example & { strength: number })[]): number {
   const shareOf = (source: Example['source'], kind: Example['kind'], floor: number) => {
     const asked = examples.filter((example) => example.source === source && example.kind === kind);
@@ -119,7 +125,9 @@ function bestFloor(examples: readonly (Example & { strength: number })[]): numbe
   };
   let best = { floor: 0.5, worth: 0 };
   for (let floor = 0.05; floor < 0.95; floor += 0.01) {
-    const worth = (['squad', 'cuad'] as const).reduce((sum, source) => sum + shareOf(source, 'answerable', floor) + shareOf(source, 'stray', floor), 0);
+    const rates = (['squad', 'cuad'] as const).map((source) => ({ answered: shareOf(source, 'answerable', floor), declined: shareOf(source, 'stray', floor) }));
+    const worth = rates.reduce((sum, { answered, declined }) => sum + KEPT * answered + declined, 0);
+    if (Math.round(floor * 100) % 5 === 0) console.log(floor.toFixed(2), ...rates.map(({ answered, declined }) => `answered ${answered.toFixed(3)} declined ${declined.toFixed(3)}`));
     if (worth > best.worth) best = { floor, worth };
   }
   return Number(best.floor.toFixed(2));

@@ -80,6 +80,7 @@ function partsOf(documents: Desk['documents'], lexical: LexicalIndex, vectors: V
     ...(model && { meaning: model.profile }),
     embedQuery: async (signal, text) => model?.embed(signal, 'query', [text]),
     embedSentences: async (signal, texts) => model?.embed(signal, 'document', texts),
+    countTokens: (texts) => model?.countTokens(texts) ?? [],
     sentences,
     passage(documentId, number): Passage | undefined {
       const document = documents.get(documentId);

@@ -1,36 +1,81 @@
-/** The parts of the evaluation, run by `node scripts/eval.mjs [part …]`. */
+/**
+ * The evaluation, run by `node scripts/eval.mjs [part …]`: retrieval, fusion, reading, contracts, paraphrases. Without a part, all of them,
+ * and the figures are written to results.json, so that a change of theirs shows as a difference. `calibrate` learns the weights anew.
+ */
+import { writeFileSync } from 'node:fs';
+import { spaceOf } from '../contract/embedding.ts';
+import type { Embedder } from '../embedding/embedder.ts';
 import { calibrate } from './calibrate.ts';
-import { CALIBRATION, REPORTED, type ClauseFigures } from './cuad.ts';
 import { evaluateContracts } from './contracts.ts';
+import { CALIBRATION, REPORTED, type ClauseFigures } from './cuad.ts';
+import { hasData, inRepository } from './data.ts';
 import { loadModel } from './desk.ts';
+import { evaluateParaphrases } from './paraphrases.ts';
 import { evaluateReading } from './reading.ts';
 import { compareFusions, evaluateRetrieval, type RetrievalFigures } from './retrieval.ts';
 
-export async function main(wanted: readonly string[]): Promise<void> {
+const PARTS = {
+  retrieval: async (model: Embedder) => printRetrieval(await evaluateRetrieval(model)),
+  fusion: async (model: Embedder) => printed(await compareFusions(model)),
+  reading: async (model: Embedder) => printed(await evaluateReading(model)),
+  contracts: async (model: Embedder) => printClauses(await evaluateContracts(model, REPORTED, onAnswer)),
+  paraphrases: async (model: Embedder) => printed(await evaluateParaphrases(model)),
+};
+type Part = keyof typeof PARTS;
+
+/** Run only when they are named. */
+const MORE = {
+  calibrate,
+  'contracts-calibration': async (model: Embedder) => void printClauses(await evaluateContracts(model, CALIBRATION, onAnswer)),
+};
+
+/** Set by the word `verbose`: prints every answer to a contract. */
+let onAnswer: (line: string) => void = () => {};
+
+export async function main(words: readonly string[]): Promise<void> {
+  if (!hasData()) throw new Error('The data folder with the test sets is not there.');
+  if (words.includes('verbose')) onAnswer = console.log;
   const model = await loadModel();
-  const has = (part: string) => wanted.length === 0 || wanted.includes(part);
-  if (wanted.includes('calibrate')) await calibrate(model);
-  if (has('retrieval')) printRetrieval(await evaluateRetrieval(model));
-  if (has('fusion')) console.table(await compareFusions(model));
-  if (has('reading')) console.log(await evaluateReading(model));
-  if (has('contracts')) printClauses(await evaluateContracts(model, REPORTED, wanted.includes('verbose') ? console.log : undefined));
-  if (wanted.includes('contracts-calibration')) printClauses(await evaluateContracts(model, CALIBRATION, wanted.includes('verbose') ? console.log : undefined));
+  const started = performance.now();
+  for (const [name, run] of Object.entries(MORE)) if (words.includes(name)) await run(model);
+  const named = (Object.keys(PARTS) as Part[]).filter((part) => words.includes(part));
+  const all = words.length === 0;
+  const results: { [part: string]: unknown } = { model: spaceOf(model.profile) };
+  for (const part of all ? (Object.keys(PARTS) as Part[]) : named) {
+    console.log(`\n— ${part} —`);
+    results[part] = await PARTS[part](model);
+  }
+  if (all) writeFileSync(inRepository('src/evaluation/results.json'), `${JSON.stringify(results, rounded, 1)}\n`);
+  console.log(`\n${Math.round((performance.now() - started) / 1_000)} s`);
+}
+
+/** Three decimals, and no times: they differ from run to run. */
+const rounded = (key: string, value: unknown): unknown => {
+  if (key.startsWith('milliseconds')) return undefined;
+  return typeof value === 'number' ? Number(value.toFixed(3)) : value;
+};
+
+function printed<Figures extends object>(figures: Figures): Figures {
+  console.log(JSON.stringify(figures, (_, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(3)) : value), 1));
+  return figures;
 }
 
 const share = (value: number) => value.toFixed(3);
 
-function printRetrieval(figures: readonly RetrievalFigures[]): void {
-  console.log('\nset           mode     queries  nDCG@10 [95 % interval]   R@1    R@5    R@10   MRR    ms/query');
+function printRetrieval(figures: RetrievalFigures[]): RetrievalFigures[] {
+  console.log('set           mode     queries  nDCG@10 [95 % interval]   R@1    R@5    R@10   MRR    ms/query');
   for (const { set, mode, queries, ndcg10, interval, recall1, recall5, recall10, mrr, millisecondsPerQuery } of figures) {
     const [low, high] = interval;
     const numbers = [recall1, recall5, recall10, mrr].map(share).join('  ');
     console.log(`${set.padEnd(13)} ${mode.padEnd(8)} ${String(queries).padStart(7)}  ${share(ndcg10)} [${share(low)}, ${share(high)}]  ${numbers}  ${millisecondsPerQuery.toFixed(2)}`);
   }
+  return figures;
 }
 
-function printClauses(figures: readonly ClauseFigures[]): void {
-  console.log('\nclause                 contracts        right  elsewhere  missed   absent: declined');
+function printClauses(figures: ClauseFigures[]): ClauseFigures[] {
+  console.log('clause                 contracts 1–15   right  elsewhere  missed   absent: declined');
   for (const { clause, contracts, present, right, elsewhere, missed, absent, declined } of figures) {
     console.log(`${clause.padEnd(22).slice(0, 22)} ${contracts}  ${right}/${present}    ${elsewhere}          ${missed}        ${declined}/${absent}`);
   }
+  return figures;
 }

@@ -6,10 +6,12 @@ import { findCandidates } from '../retrieval/candidates.ts';
 import { words } from '../lexical-index/words.ts';
 import type { LexicalHit } from '../lexical-index/lexical-index.ts';
 import type { VectorHit } from '../vector-index/vector-index.ts';
+import { contentOf } from '../retrieval/function-words.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import type { PassageKey } from '../retrieval/parts.ts';
 import { readBeir, readCovid, readSquadDev, readXquad, type ReadingSet, type RetrievalSet } from './data.ts';
 import { cutDocument, documentOf, setUpDesk, type Desk } from './desk.ts';
+import { setUpParaphrases } from './paraphrases.ts';
 import { bootstrapInterval, mean, ndcg, recall, reciprocalRank, type Ranking } from './metrics.ts';
 
 const MODES = ['words', 'meaning', 'both'] as const;
@@ -49,6 +51,12 @@ export async function prepareReading(set: ReadingSet, model: Embedder | undefine
     .filter(({ answers }) => answers.length > 0)
     .map(({ text, paragraph }) => ({ text, relevance: new Map([[String(paragraph), 1]]) }));
   return { name: set.name, queries, desk: await setUpDesk([document], model), idOf: (_, passage) => String(passage) };
+}
+
+/** Paraphrases among other passages: what only meaning can find. */
+async function prepareParaphrases(model: Embedder): Promise<Prepared> {
+  const { desk, queries } = await setUpParaphrases(model);
+  return { name: 'paraphrases', desk, queries, idOf: (_, passage) => String(passage) };
 }
 
 /** Long articles, cut as the product cuts them; relevant is each passage that holds a part of the answer. */
@@ -107,8 +115,9 @@ export async function evaluateRetrieval(model: Embedder | undefined): Promise<Re
   return figures;
 }
 
-/** Weights of the word half that are compared. */
-const SHARES = [0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8];
+/** Weights and curves of the word half that are compared. */
+const SHARES = [0.4, 0.5, 0.6, 0.7];
+const CURVES = [1, 2, 3, 4];
 const DEPTH = 200;
 
 export interface FusionFigures {
@@ -119,11 +128,11 @@ export interface FusionFigures {
   heldOut: number;
 }
 
-/** Ways of fusion compared on some of the sets. */
+/** Ways of fusion compared, on the sets in the language of the model and on our paraphrases. */
 export async function compareFusions(model: Embedder): Promise<FusionFigures[]> {
   const bySet: Map<string, [number[], number[]]>[] = [];
   const sets = [...(['scifact', 'cranfield', 'med'] as const).map((folder) => prepareBeir(readBeir(folder), model)), prepareCovid(model)];
-  for (const reading of [readSquadDev(), readXquad('es'), readXquad('de')]) sets.push(prepareReading(reading, model));
+  sets.push(prepareReading(readSquadDev(), model), prepareParaphrases(model));
   for (const set of sets) bySet.push(await fusionGains(await set));
   const names = [...(bySet[0]?.keys() ?? [])];
   const meanOf = (fusion: string, half: 0 | 1) => mean(bySet.map((gains) => mean(gains.get(fusion)?.[half] ?? [])));
@@ -138,7 +147,8 @@ async function fusionGains({ desk, queries, idOf }: Prepared): Promise<Map<strin
   const gains = new Map<string, [number[], number[]]>();
   const step = Math.max(1, Math.floor(queries.length / MOST_QUERIES));
   for (const [number, { text, relevance }] of queries.filter((_, i) => i % step === 0).entries()) {
-    const byWord = desk.lexical.search(text, { limit: DEPTH });
+    const content = contentOf(text);
+    const byWord = desk.lexical.search(content, { limit: DEPTH });
     const query = await desk.parts.embedQuery(never, text);
     const byMeaning = query ? desk.vectors.nearest(query, { limit: DEPTH }) : [];
     const add = (fusion: string, hits: readonly PassageKey[]) => {
@@ -147,8 +157,12 @@ async function fusionGains({ desk, queries, idOf }: Prepared): Promise<Map<strin
       halves[number % 2 === 0 ? 0 : 1].push(ndcg({ ranked, relevance }, 10));
       gains.set(fusion, halves);
     };
-    const wordWorth = desk.lexical.rarity(words(text).map(({ term }) => term)).reduce((sum, rarity) => sum + rarity, 0);
-    for (const wordShare of SHARES) add(`share of worth, words ${wordShare}`, fuse(byWord, byMeaning, { wordShare, wordWorth, depth: DEPTH }));
+    const wordWorth = desk.lexical.rarity(words(content).map(({ term }) => term)).reduce((sum, rarity) => sum + rarity, 0);
+    for (const curve of CURVES) {
+      for (const wordShare of SHARES) {
+        add(`share of worth ^${curve}, words ${wordShare}`, fuse(byWord, byMeaning, { wordShare, curve, wordWorth, depth: DEPTH }));
+      }
+    }
     for (const wordShare of SHARES) add(`min-max, words ${wordShare}`, byMinMax(byWord, byMeaning, wordShare));
     add('reciprocal rank', byReciprocalRank(byWord, byMeaning));
   }
@@ -160,7 +174,7 @@ function byMinMax(byWord: readonly LexicalHit[], byMeaning: readonly VectorHit[]
   const cosines = byMeaning.map(({ cosine }) => cosine);
   const [low, high] = [Math.min(...cosines), Math.max(...cosines)];
   const normal = byMeaning.map((hit) => ({ ...hit, cosine: high > low ? (hit.cosine - low) / (high - low) : 1 }));
-  return fuse(byWord, normal, { wordShare, wordWorth: byWord[0]?.score ?? 1, depth: Number.POSITIVE_INFINITY });
+  return fuse(byWord, normal, { wordShare, curve: 1, wordWorth: byWord[0]?.score ?? 1, depth: Number.POSITIVE_INFINITY });
 }
 
 /** Reciprocal rank fusion (Cormack et al., 2009), the usual alternative: measured here, not shipped. */

@@ -12,7 +12,7 @@ const MAX_SENTENCES = 3;
 /** Longest sentence that is quoted whole, in UTF-16 units: about eight lines on a screen. */
 const MAX_UNITS = 600;
 /** A further sentence must be at least this good, as a share of the best one's score. */
-const GOOD_ENOUGH = 0.5;
+const GOOD_ENOUGH = 0.25;
 /** … and this share of its words must be new. */
 const NEW_WORDS = 0.4;
 /** A token of English is four letters long on average; of a script without spaces, one. */

@@ -1,8 +1,7 @@
 /**
  * One ranking out of two that measure in different units. Both are brought to a scale that means the same for every query: a BM25 score
- * as a share of what the query's words could score at most, a cosine as it is. So meaning counts for more where few of the words are
- * found. Bringing each list's best to 1 and worst to 0 instead, or adding reciprocal ranks, was measured and is worse
- * (evaluation/results.json).
+ * as a share of what the query's words are worth, a cosine as it is. Bringing each list's best to 1 and worst to 0 instead, or adding
+ * reciprocal ranks, was measured and is worse (evaluation/results.json).
  */
 import type { PassageKey } from './parts.ts';
 
@@ -13,9 +12,14 @@ export interface Fused extends PassageKey {
   cosine?: number;
 }
 
-export interface FusionOptions {
+export interface Leaning {
   /** Weight of the word half, 0…1; the meaning half has the rest. */
   wordShare: number;
+  /** Power to which the word half is raised: above 1, a few of the words count for less than their number. */
+  curve: number;
+}
+
+export interface FusionOptions extends Leaning {
   /** What the query's words are worth: the sum of their rarities. */
   wordWorth: number;
   /** How many results of the meaning half were asked for: a full list says that what it leaves out is no better than its last. */
@@ -26,12 +30,12 @@ export interface FusionOptions {
 export function fuse(
   byWord: readonly (PassageKey & { score: number })[],
   byMeaning: readonly (PassageKey & { cosine: number })[],
-  { wordShare, wordWorth, depth }: FusionOptions,
+  { wordShare, curve, wordWorth, depth }: FusionOptions,
 ): Fused[] {
   const leftOut = byMeaning.length >= depth ? Math.max(0, byMeaning.at(-1)?.cosine ?? 0) : 0;
   const fused = new Map<string, Fused>();
   for (const { documentId, passage, score } of byWord) {
-    const wordPart = wordWorth > 0 ? score / wordWorth : 0;
+    const wordPart = wordWorth > 0 ? (score / wordWorth) ** curve : 0;
     fused.set(`${passage}/${documentId}`, { documentId, passage, bm25: score, fused: wordShare * wordPart + (1 - wordShare) * leftOut });
   }
   for (const { documentId, passage, cosine } of byMeaning) {

@@ -5,6 +5,7 @@ import type { Passage, Scope } from '../contract/search.ts';
 import { calibration } from './calibration.ts';
 import { findCandidates, type Candidates } from './candidates.ts';
 import { cosinesTo } from './cosines.ts';
+import { isLabel } from './label.ts';
 import type { RetrievalParts } from './parts.ts';
 import { analyse } from './question.ts';
 import { sentenceFeatures, type PassageView, type WeighedQuestion } from './sentence-features.ts';
@@ -98,16 +99,40 @@ async function withNeighbours(parts: RetrievalParts, { ranked }: Candidates): Pr
   return placed;
 }
 
-/** Cuts the passages into sentences and compares each with the question, in one call to the model. */
-async function look(signal: AbortSignal, parts: RetrievalParts, query: Float32Array | undefined, placed: readonly Placed[]): Promise<{ passage: Passage; view: PassageView }[]> {
-  const sentences = placed.map(({ passage: { text } }) => parts.sentences(text, { start: 0, end: text.length }));
-  const texts = placed.flatMap(({ passage: { text } }, i) => (sentences[i] ?? []).map(({ start, end }) => text.slice(start, end)));
+/** Cuts the passages into sentences and compares each with the question, in one call to the model. Titles stand above what follows them. */
+async function look(
+  signal: AbortSignal,
+  parts: RetrievalParts,
+  query: Float32Array | undefined,
+  placed: readonly Placed[],
+): Promise<{ passage: Passage; view: PassageView }[]> {
+  const cut = placed.map(({ passage }) => titled(passage, parts.sentences(passage.text, { start: 0, end: passage.text.length })));
+  const texts = placed.flatMap(({ passage: { text } }, i) => (cut[i]?.sentences ?? []).map(({ start, end }, s) => underTitle(cut[i]?.titles[s], text.slice(start, end))));
   const cosines = (query && (await cosinesTo(signal, parts, query, texts))) ?? [];
   signal.throwIfAborted();
   let at = 0;
   return placed.map(({ passage, rank, fused, cosine }, i) => {
-    const own = sentences[i] ?? [];
-    const sentenceCosines = cosines.slice(at, (at += own.length));
-    return { passage, view: { text: passage.text, headings: passage.place.headings, sentences: own, rank, fused, cosine, sentenceCosines } };
+    const { sentences, titles } = cut[i] ?? { sentences: [], titles: [] };
+    const sentenceCosines = cosines.slice(at, (at += sentences.length));
+    return { passage, view: { text: passage.text, sentences, titles, rank, fused, cosine, sentenceCosines } };
   });
+}
+
+/** A sentence means more under the title nearest to it: "Insurance", then "The Buyer shall provide it". */
+const underTitle = (titles: string | undefined, sentence: string): string => [titles?.split('\n').findLast((line) => line !== ''), sentence].filter(Boolean).join(' ');
+
+/** Parts titles from sentences. Each sentence has the headings of its passage above it, and the last title before it. */
+function titled({ text, place }: Passage, all: readonly Span[]): { sentences: Span[]; titles: string[] } {
+  const sentences: Span[] = [];
+  const titles: string[] = [];
+  let last = '';
+  for (const span of all) {
+    const sentence = text.slice(span.start, span.end);
+    if (isLabel(sentence)) last = sentence;
+    else {
+      sentences.push(span);
+      titles.push([...place.headings, last].join('\n'));
+    }
+  }
+  return { sentences, titles };
 }

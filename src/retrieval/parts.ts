@@ -44,6 +44,8 @@ export interface RetrievalParts {
   embedQuery(signal: AbortSignal, text: string): Promise<Float32Array | undefined>;
   /** Unit vectors one after the other, as documents are embedded; zeros for a text without a known token. */
   embedSentences(signal: AbortSignal, texts: string[]): Promise<Float32Array | undefined>;
+  /** Tokens of each text, as the model counts them. Without it no query counts as familiar to the model. */
+  countTokens?(texts: string[]): Promise<ArrayLike<number>> | ArrayLike<number>;
   /** A passage with its text, or `undefined` when the document has no passage of that number (any more). */
   passage(documentId: DocumentId, passage: number): Passage | undefined | Promise<Passage | undefined>;
   /** The sentences of a stretch of text, in order; only white space lies between them. */

@@ -10,6 +10,8 @@ export interface Question {
   terms: string[];
   /** Those of `terms` that are names (capital inside the question) or hold a digit. */
   names: ReadonlySet<string>;
+  /** The words of the question that became each term. */
+  forms: ReadonlyMap<string, readonly string[]>;
   kind: AnswerKind;
 }
 
@@ -31,7 +33,8 @@ export function analyse(text: string): Question {
   const terms = full.length > 0 ? full : all;
   const isName = (surface: string, place: number) => /\p{N}/u.test(surface) || (place > 0 && /^\p{Lu}/u.test(surface));
   const names = found.filter(({ term, start, end }, i) => terms.includes(term) && isName(text.slice(start, end), i)).map(({ term }) => term);
-  return { text, terms, names: new Set(names), kind: CUES.find(([, cue]) => cue.test(text))?.[0] ?? 'any' };
+  const forms = new Map(terms.map((term) => [term, found.filter((word) => word.term === term).map(({ form }) => form)]));
+  return { text, terms, names: new Set(names), forms, kind: CUES.find(([, cue]) => cue.test(text))?.[0] ?? 'any' };
 }
 
 const MONTH =
@@ -47,17 +50,25 @@ const UNIT_OF_TIME =
   'sekunden?|minuten?|stunden?|tagen?|tage|wochen?|monate?n?|jahre?n?|jours?|semaines?|mois|années?|ans';
 
 /** Word borders that also hold beside letters with marks. */
-const whole = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'iu');
+const whole = (pattern: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})(?![\\p{L}\\p{N}])`, 'giu');
 
 const TRACES: { [K in Exclude<AnswerKind, 'any'>]: RegExp } = {
-  time: new RegExp(`${whole(`${MONTH}|1[0-9]{3}s?|20[0-9]{2}s?|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|${UNIT_OF_TIME}|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday|upon|until|commenc\\w*|expir\\w*`).source}|[0-9一二三四五六七八九十]+ ?[年月日]|[0-9]{3,4}`, 'iu'),
-  duration: new RegExp(`${whole(UNIT_OF_TIME).source}|[年月日天周]|سنة|سنوات|يوم|أيام|شهر`, 'iu'),
-  number: new RegExp(`\\p{N}|${whole(NUMBER_WORD).source}|[一二三四五六七八九十百千万]`, 'iu'),
-  money: new RegExp(`[$€£¥₹]|${whole('dollars?|euros?|pounds?|cents?|usd|eur|gbp|million|billion|yuan|yen|fees?').source}|[元]`, 'iu'),
-  person: /(?<=\S\s)(?:\p{Lu}[\p{L}'’.-]*)|\p{Lu}\p{L}+\s\p{Lu}|[\p{Script=Han}\p{Script=Arabic}]/u,
-  place: /(?<=\S\s)\p{Lu}\p{L}+|[\p{Script=Han}\p{Script=Arabic}]/u,
+  time: new RegExp(`${whole(`${MONTH}|1[0-9]{3}s?|20[0-9]{2}s?|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{2,4}|${UNIT_OF_TIME}|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday|upon|until|commenc\\w*|expir\\w*`).source}|[0-9一二三四五六七八九十]+ ?[年月日]|[0-9]{3,4}`, 'giu'),
+  duration: new RegExp(`${whole(UNIT_OF_TIME).source}|[年月日天周]|سنة|سنوات|يوم|أيام|شهر`, 'giu'),
+  number: new RegExp(`\\p{N}|${whole(NUMBER_WORD).source}|[一二三四五六七八九十百千万]`, 'giu'),
+  money: new RegExp(`[$€£¥₹]|${whole('dollars?|euros?|pounds?|cents?|usd|eur|gbp|million|billion|yuan|yen|fees?').source}|[元]`, 'giu'),
+  person: /(?<=\S\s)(?:\p{Lu}[\p{L}'’.-]*)|\p{Lu}\p{L}+\s\p{Lu}|[\p{Script=Han}\p{Script=Arabic}]/gu,
+  place: /(?<=\S\s)\p{Lu}\p{L}+|[\p{Script=Han}\p{Script=Arabic}]/gu,
   reason: whole('because|since|due|so that|in order|therefore|thus|cause[ds]?|reason|as a result|porque|debido|weil|da|deshalb|wegen|parce que|car|afin'),
 };
 
-/** Whether a text holds something of the kind that is asked for. `undefined` when any text would. */
-export const holdsKind = (kind: AnswerKind, text: string): boolean | undefined => (kind === 'any' ? undefined : TRACES[kind].test(text));
+/**
+ * Whether a text holds something of the kind that is asked for, and that the question does not say itself: "In 1999, who …" is not
+ * answered by the same 1999. `undefined` when any text would do.
+ */
+export function holdsKind({ kind, text: asked }: Pick<Question, 'kind' | 'text'>, text: string): boolean | undefined {
+  if (kind === 'any') return undefined;
+  const said = asked.toLowerCase();
+  for (const { 0: trace } of text.matchAll(TRACES[kind])) if (!said.includes(trace.toLowerCase())) return true;
+  return false;
+}

@@ -1,0 +1,42 @@
+/** After one visit Carrel needs no network and no server: not to open, not to read, not to search, not to answer. */
+import { serve } from '../scripts/serve.mjs';
+import { CarrelPage, marksIn, sample, SAMPLES } from './carrel-page.ts';
+import { everythingIsKept } from './everything-kept.ts';
+import { expect, test } from './sealed-test.ts';
+
+test('with the server gone, documents are added, searched, asked, opened and kept', async ({ page, strays }) => {
+  test.setTimeout(120_000);
+  const host = await serve();
+  strays.allow(host.url);
+  const carrel = new CarrelPage(page);
+  await carrel.open(host.url);
+  await everythingIsKept(page);
+  await host.close();
+
+  await carrel.open(host.url);
+  await carrel.drop(...SAMPLES.map(sample));
+  await carrel.ready();
+  await everythingWorks(carrel);
+
+  await carrel.open(host.url);
+  await expect(carrel.documents.getByRole('listitem')).toHaveCount(SAMPLES.length);
+  await carrel.ready();
+  await carrel.showAnswers();
+  await expect(carrel.answers.first()).toContainText('This lease is governed by the laws of Finland.');
+  await everythingWorks(carrel);
+});
+
+async function everythingWorks(carrel: CarrelPage) {
+  await carrel.find('Nordlift');
+  await expect(carrel.hits.first()).toContainText('Letter to the trustees.txt');
+  // The lease nowhere has this word.
+  await carrel.find('jurisdiction');
+  await expect(carrel.hits.filter({ hasText: 'by meaning' }).first()).toContainText('governed by the laws of Finland');
+  await carrel.find('inflammable goods');
+  await expect(marksIn(carrel.hits.first()).first()).toBeVisible();
+  await carrel.openHit();
+  await expect(carrel.marks.filter({ hasText: 'inflammable' }).first()).toBeInViewport();
+  await carrel.pageIsDrawn();
+  const answer = await carrel.ask('Which law governs the lease?');
+  await expect(answer).toContainText('This lease is governed by the laws of Finland.');
+}
