@@ -31,7 +31,6 @@ export function createShelf(onSnapshot: (snapshot: LibrarySnapshot) => Promise<v
   const batch = createBatch();
   let embedding: LibrarySnapshot['embedding'] = { status: 'starting', name: '', languages: [] };
   let paused = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function snapshot(): LibrarySnapshot {
     const documents = [...entries.values()].filter(({ record }) => record.removedAt === undefined).map(asItem);
@@ -45,15 +44,10 @@ export function createShelf(onSnapshot: (snapshot: LibrarySnapshot) => Promise<v
     };
   }
 
-  function changed() {
-    timer ??= setTimeout(
-      async () => {
-        await onSnapshot(snapshot());
-        timer = undefined;
-      },
-      entries.size > MANY_DOCUMENTS ? SLOW_SNAPSHOT_MS : SNAPSHOT_MS,
-    );
-  }
+  const changed = createNotice(
+    () => onSnapshot(snapshot()),
+    () => (entries.size > MANY_DOCUMENTS ? SLOW_SNAPSHOT_MS : SNAPSHOT_MS),
+  );
 
   return {
     entries,
@@ -88,6 +82,31 @@ export function createShelf(onSnapshot: (snapshot: LibrarySnapshot) => Promise<v
   };
 }
 export type Shelf = ReturnType<typeof createShelf>;
+
+/**
+ * Many changes are one notice. A change while a notice is on its way makes another: the last word always arrives.
+ * @param interval milliseconds from a change to its notice
+ */
+function createNotice(send: () => Promise<void> | void, interval: () => number): () => void {
+  let changed = false;
+  let sending = false;
+  async function sendWhileChanged() {
+    sending = true;
+    try {
+      while (changed) {
+        await new Promise((resolve) => setTimeout(resolve, interval()));
+        changed = false;
+        await send();
+      }
+    } finally {
+      sending = false;
+    }
+  }
+  return () => {
+    changed = true;
+    if (!sending) void sendWhileChanged();
+  };
+}
 
 function asItem({ record, state, wordsStamp, passages, vectors }: Entry): DocumentItem {
   const { id, name, bytes, addedAt, format, title, pages, report } = record;

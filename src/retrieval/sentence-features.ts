@@ -70,11 +70,14 @@ const termSet = (list: readonly Word[]): ReadonlySet<string> => new Set(list.map
 
 const union = (sets: readonly (ReadonlySet<string> | undefined)[]): Set<string> => new Set(sets.flatMap((set) => (set ? [...set] : [])));
 
-/** As `cover`, of words that stand there in the very form of the question: "competent" is no "compete". */
+/** As `cover`, of words that stand there in the form of the question, endings of number and tense aside: "competent" is no "compete". */
 function formsCovered({ terms, weights, forms }: WeighedQuestion, list: readonly Word[]): number {
-  const there = new Set(list.map(({ form }) => form));
-  return terms.reduce((sum, term, i) => sum + (forms.get(term)?.some((form) => there.has(form)) ? (weights[i] ?? 0) : 0), 0);
+  const there = new Set(list.map(({ form }) => withoutEnding(form)));
+  return terms.reduce((sum, term, i) => sum + (forms.get(term)?.some((form) => there.has(withoutEnding(form))) ? (weights[i] ?? 0) : 0), 0);
 }
+
+/** English plurals and verb endings; much less than a stem. */
+const withoutEnding = (form: string): string => (form.length > 3 ? form.replace(/(?:ing|e?[sd]|e)$/, '') : form);
 
 /** Share of the question's weight whose terms are in the set. */
 export const cover = ({ terms, weights }: WeighedQuestion, set: ReadonlySet<string>): number =>

@@ -33,14 +33,15 @@ test('no sentence, no scores and no strength', () => {
 
 test('strength is measured at the best sentence, and at the best passage', () => {
   const measured = [{ view, features: [row(0.2), row(0.9)] }, { view: { ...view, cosine: 0.5, fused: 0.1 }, features: [row(0.5)] }];
-  expect(strengthFeatures(measured, 4, [10])).toEqual([expect.closeTo(0.9), 0.9, 0.5, 0.6, 0.7, 0.5]);
+  expect(strengthFeatures(measured, 4, [10])).toEqual([expect.closeTo(0.9), 0.9, 0, 0, 0, 0, 0.5, 0.6, 0.7, 0.5]);
 });
 
 test('better evidence is never weaker', () => {
-  const weak = strengthOf([0.1, 0.2, 0.2, 0.2, 0.2, 0.5]);
-  expect(strengthOf([0.9, 0.2, 0.2, 0.2, 0.2, 0.5])).toBeGreaterThan(weak);
-  expect(strengthOf([0.1, 0.9, 0.2, 0.2, 0.2, 0.5])).toBeGreaterThan(weak);
-  expect(strengthOf([0.1, 0.2, 0.9, 0.2, 0.2, 0.5])).toBeGreaterThan(weak);
+  const values = STRENGTH_FEATURES.map(() => 0.2);
+  for (const name of ['best', 'cover', 'passageCosine', 'sentenceCosine'] as const) {
+    const better = values.with(STRENGTH_FEATURES.indexOf(name), 0.9);
+    expect(strengthOf(better)).toBeGreaterThan(strengthOf(values));
+  }
 });
 
 test('logistic regression by hand: weights 1 and 2, constant -1', () => {

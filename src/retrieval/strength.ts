@@ -24,10 +24,12 @@ export function sentenceScores(measured: readonly MeasuredView[], weights: reado
   return powers.map((row) => row.map((power) => power / total));
 }
 
-/** Names of what strength is learned from, in the order of the values. */
-export const STRENGTH_FEATURES = ['best', 'cover', 'passageCosine', 'sentenceCosine', 'fused', 'length'] as const;
+/** Features of the best sentence that count for strength as well. */
+const OF_BEST = ['cover', 'coverNear', 'coverPassage', 'namesCovered', 'kindMissing'] as const satisfies readonly (typeof SENTENCE_FEATURES)[number][];
 
-const COVER = SENTENCE_FEATURES.indexOf('cover');
+/** Names of what strength is learned from, in the order of the values. */
+export const STRENGTH_FEATURES = ['best', ...OF_BEST, 'passageCosine', 'sentenceCosine', 'fused', 'length'] as const;
+
 /** Brings the sum of weighted features to the size of the others. */
 const BEST_SCALE = 0.1;
 
@@ -48,7 +50,7 @@ export function strengthFeatures(
   const views = measured.map(({ view }) => view);
   return [
     best * BEST_SCALE,
-    rows[values.indexOf(best)]?.[COVER] ?? 0,
+    ...OF_BEST.map((name) => rows[values.indexOf(best)]?.[SENTENCE_FEATURES.indexOf(name)] ?? 0),
     Math.max(...views.map(({ cosine }) => cosine)),
     Math.max(0, ...views.flatMap(({ sentenceCosines }) => [...sentenceCosines])),
     Math.max(...views.map(({ fused }) => fused)),

@@ -44,7 +44,7 @@ export async function openOriginals(folder = 'originals'): Promise<Originals> {
         await rename(directory, name, id);
       } catch (error) {
         await Promise.all([drop(name), drop(id + LABEL)]);
-        throw isQuotaError(error) ? new Problem('storage-full', { neededBytes: bytes.byteLength }, { cause: error }) : error;
+        throw meansFull(error) ? new Problem('storage-full', { neededBytes: bytes.byteLength }, { cause: error }) : error;
       }
     },
     get: (id) =>
@@ -78,9 +78,13 @@ async function openFolder(folder: string): Promise<FileSystemDirectoryHandle> {
     const root = await navigator.storage.getDirectory();
     return await root.getDirectoryHandle(folder, { create: true });
   } catch (error) {
+    if (isQuotaError(error)) throw new Problem('storage-full', { neededBytes: 0 }, { cause: error });
     throw new Problem('storage-unavailable', { why: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
 }
+
+/** With almost no room left Chromium ends a write with an AbortError ("Failed to write data to data pipe"); nobody else aborts ours. */
+const meansFull = (error: unknown) => isQuotaError(error) || (error instanceof DOMException && error.name === 'AbortError');
 
 /** A full disk leaves a shorter file behind without an error on some systems, so the length is read back. */
 async function writeWhole(handle: FileSystemFileHandle, bytes: ArrayBuffer): Promise<void> {
