@@ -86,7 +86,8 @@ def train(tokens: Tokens, start: np.ndarray, settings: Settings, held: HeldBack,
         direction, weight = directions.take(which), weights.take(which)
         table = direction * weight.exp() * (which != 0).float()[:, None]
         prefix = settings.prefixes[step % len(settings.prefixes)]
-        queries, answers = pooled(table, places[:border], [len(t) for t in asked]), pooled(table, places[border:], [len(t) for t in texts])
+        queries = pooled(table, places[:border], [len(t) for t in asked])
+        answers = pooled(table, places[border:], [len(t) for t in texts])
         loss = loss_of(queries, answers, prefix, settings)
         loss.backward()
         scale = min(1, (step + 1) / 50) * (0.05 + 0.95 * 0.5 * (1 + np.cos(np.pi * step / settings.steps)))
@@ -103,7 +104,8 @@ def train(tokens: Tokens, start: np.ndarray, settings: Settings, held: HeldBack,
             averaged = 0
             found = held.measure(rows)
             score = (found["dense"] + found["hybrid"]) / 2
-            log(f"run {settings.seed} step {step + 1} loss {np.mean(recent):.3f} dense {found['dense']:.4f} hybrid {found['hybrid']:.4f} {time.time() - began:.0f} s", flush=True)
+            gains = f"dense {found['dense']:.4f} hybrid {found['hybrid']:.4f}"
+            log(f"run {settings.seed} step {step + 1} loss {np.mean(recent):.3f} {gains} {time.time() - began:.0f} s", flush=True)
             recent.clear()
             if score > best_score:
                 best, best_score = rows, score

@@ -1,5 +1,6 @@
 """The model as it is shipped: writes and reads the files of public/models/carrel-static-en. The page reads the same bytes."""
 
+import gzip
 import hashlib
 import json
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 from wordpieces import UNKNOWN, WordPieces
 
 MAGIC, FORMAT = b"CRLS", 1
+TABLE = "table.packed"
 
 
 class Model:
@@ -19,7 +21,7 @@ class Model:
     @staticmethod
     def load(folder: Path) -> "Model":
         vocabulary = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
-        return Model(list(vocabulary), read_table((folder / "table.bin").read_bytes()))
+        return Model(list(vocabulary), read_table(gzip.decompress((folder / TABLE).read_bytes())))
 
     def ids(self, text: str) -> np.ndarray:
         return np.array(self.pieces.encode(text), np.int64)
@@ -83,9 +85,10 @@ def write(folder: Path, vocabulary: list[str], scales: np.ndarray, values: np.nd
         "tokenizer_class": "BertTokenizer", "do_lower_case": True, "strip_accents": None, "tokenize_chinese_chars": True,
         "unk_token": UNKNOWN, "clean_up_tokenization_spaces": True, "model_max_length": 1000000,
     }, 2) + "\n", encoding="utf-8")
-    (folder / "table.bin").write_bytes(table(scales, values))
+    # Packed here and not by the host: many static hosts do not compress such files. No date inside: the same table is the same bytes.
+    (folder / TABLE).write_bytes(gzip.compress(table(scales, values), 9, mtime=0))
     model = Model.load(folder)
-    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("table.bin", "tokenizer.json", "tokenizer_config.json")}
+    files = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in (TABLE, "tokenizer.json", "tokenizer_config.json")}
     vectors = model.embed([model.ids(text) for text in golden])
     complete = {**profile, "files": files, "dimensions": int(values.shape[1]),
                 "golden": [{"text": t, "vector": [round(float(x), 4) for x in v[:8]]} for t, v in zip(golden, vectors)]}

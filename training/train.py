@@ -21,7 +21,6 @@ from pathlib import Path
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
 
 import numpy as np
-import torch
 
 import corpus
 import shipped
@@ -96,7 +95,7 @@ def main() -> None:
     ship(options.out, pieces.vocabulary, rows, tokens)
     record = {
         "revision": REVISION, "books": options.books, "seconds": round(time.time() - began), "data": corpus.digests(options.data),
-        "table": hashlib.sha256((options.out / "table.bin").read_bytes()).hexdigest(), "heldBack": scores,
+        "table": hashlib.sha256((options.out / shipped.TABLE).read_bytes()).hexdigest(), "heldBack": scores,
     }
     options.record.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 

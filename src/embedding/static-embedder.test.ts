@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -21,6 +22,7 @@ function tableFile(magic = 'CRLS', format = 1): ArrayBuffer {
   ROWS.flat().forEach((value, i) => file.writeInt8(value, 36 + i));
   return bytesOf(file);
 }
+const packed = (bytes: ArrayBuffer): ArrayBuffer => bytesOf(gzipSync(new Uint8Array(bytes)));
 const bytesOf = (data: Buffer | string | object): ArrayBuffer =>
   new Uint8Array(Buffer.isBuffer(data) ? data : Buffer.from(typeof data === 'string' ? data : JSON.stringify(data))).buffer;
 
@@ -47,7 +49,7 @@ function model({ profile, files, swapped }: Changes = {}): ModelFiles {
   const all = new Map(Object.entries({
     'tokenizer.json': bytesOf(tokenizerFile),
     'tokenizer_config.json': bytesOf({ tokenizer_class: 'BertTokenizer' }),
-    'table.bin': tableFile(),
+    'table.packed': packed(tableFile()),
     ...files,
   }));
   const digests = [...all].map(([name, bytes]) => [name, createHash('sha256').update(new Uint8Array(bytes)).digest('hex')]);
@@ -153,7 +155,7 @@ describe('a model is refused', () => {
       details: { modelId: 'toy', why: expect.stringMatching(why) as string },
     });
 
-  test.each(['table.bin', 'tokenizer.json', 'tokenizer_config.json'])('when %s has other bytes than the profile names', async (name) => {
+  test.each(['table.packed', 'tokenizer.json', 'tokenizer_config.json'])('when %s has other bytes than the profile names', async (name) => {
     await refused({ swapped: { [name]: bytesOf('something else') } }, /is not the file that its profile names/);
   });
 
@@ -168,10 +170,11 @@ describe('a model is refused', () => {
   });
 
   test('when the table is of another kind, another format or cut short', async () => {
-    await refused({ files: { 'table.bin': tableFile('ABCD') } }, /not a table/);
-    await refused({ files: { 'table.bin': tableFile('CRLS', 2) } }, /format 2, this version reads 1/);
-    await refused({ files: { 'table.bin': tableFile().slice(0, -1) } }, /wrong size/);
-    await refused({ files: { 'table.bin': new ArrayBuffer(3) } }, /cut short/);
+    await refused({ files: { 'table.packed': packed(tableFile('ABCD')) } }, /not a table/);
+    await refused({ files: { 'table.packed': packed(tableFile('CRLS', 2)) } }, /format 2, this version reads 1/);
+    await refused({ files: { 'table.packed': packed(tableFile().slice(0, -1)) } }, /wrong size/);
+    await refused({ files: { 'table.packed': packed(new ArrayBuffer(3)) } }, /cut short/);
+    await refused({ files: { 'table.packed': tableFile() } }, /does not unpack/);
   });
 
   test('when its files do not belong together', async () => {
@@ -196,9 +199,9 @@ describe('a model is refused', () => {
 
 test('a missing file is told as a problem with the model, with its cause', async () => {
   const files = model();
-  const broken: ModelFiles = { modelId: 'toy', read: async (name) => (name === 'table.bin' ? Promise.reject(new Error('offline')) : files.read(name)) };
+  const broken: ModelFiles = { modelId: 'toy', read: async (name) => (name === 'table.packed' ? Promise.reject(new Error('offline')) : files.read(name)) };
   await expect(loadStaticEmbedder(broken)).rejects.toMatchObject({
-    code: 'model-unusable', details: { why: 'table.bin could not be read' }, cause: { message: 'offline' },
+    code: 'model-unusable', details: { why: 'table.packed could not be read' }, cause: { message: 'offline' },
   });
 });
 

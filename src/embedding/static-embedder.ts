@@ -11,6 +11,12 @@ import { viewTable, type StaticTable } from './static-table.ts';
 import { toUnitLength } from './unit-length.ts';
 import { loadWordPieces, type WordPieces } from './word-pieces.ts';
 
+/**
+ * Packed with gzip by us: many static hosts do not compress such a file, which would triple its way to the page. Not named .gz,
+ * because other hosts would then claim it as their own encoding and have the browser unpack it.
+ */
+const TABLE = 'table.packed';
+
 /** Sums of the same int8 rows differ between machines by float rounding only. */
 const GOLDEN_TOLERANCE = 0.001;
 
@@ -28,14 +34,22 @@ export async function loadStaticEmbedder(files: ModelFiles): Promise<Embedder> {
   const [tokenizer, config, bytes] = await Promise.all([
     readVerified(files, profile, 'tokenizer.json'),
     readVerified(files, profile, 'tokenizer_config.json'),
-    readVerified(files, profile, 'table.bin'),
+    readVerified(files, profile, TABLE),
   ]);
-  const table = viewTable(files.modelId, bytes);
+  const table = viewTable(files.modelId, await unpack(files.modelId, bytes));
   const wordPieces = loadWordPieces(files.modelId, tokenizer, config);
   checkFit(profile, table, wordPieces);
   const embedder = new StaticEmbedder(profile, table, wordPieces);
   testGolden(profile, embedder.embedPlain(profile.golden.map(({ text }) => text)), GOLDEN_TOLERANCE);
   return embedder;
+}
+
+async function unpack(modelId: string, bytes: ArrayBuffer): Promise<ArrayBuffer> {
+  try {
+    return await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+  } catch (cause) {
+    throw unusable(modelId, `${TABLE} does not unpack`, cause);
+  }
 }
 
 class StaticEmbedder implements Embedder {

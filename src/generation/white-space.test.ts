@@ -21,7 +21,7 @@ test('every unit knows where it came from', () => {
     fc.property(spaced, (text) => {
       const collapsed = collapseWithOrigin(text);
       expect(collapsed.origin).toHaveLength(collapsed.text.length + 1);
-      for (const [i, unit] of [...collapsed.text.split('')].entries()) {
+      for (const [i, unit] of collapsed.text.split('').entries()) {
         const there = text[collapsed.origin[i] ?? -1];
         expect(unit === ' ' ? /\s/u.test(there ?? '') : there === unit).toBe(true);
       }

@@ -25,7 +25,7 @@ export function sentenceScores(measured: readonly MeasuredView[], weights: reado
 }
 
 /** Features of the best sentence that count for strength as well. */
-const OF_BEST = ['cover', 'coverNear', 'coverPassage', 'namesCovered', 'kindMissing'] as const satisfies readonly (typeof SENTENCE_FEATURES)[number][];
+const OF_BEST = ['cover', 'forms', 'coverPassage', 'namesCovered', 'kindMissing'] as const satisfies readonly (typeof SENTENCE_FEATURES)[number][];
 
 /** Names of what strength is learned from, in the order of the values. */
 export const STRENGTH_FEATURES = ['best', ...OF_BEST, 'passageCosine', 'sentenceCosine', 'fused', 'length'] as const;
