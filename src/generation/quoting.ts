@@ -7,7 +7,7 @@ import type { Span } from '../contract/range.ts';
 import { bestClause } from './clause.ts';
 import { collapse } from './white-space.ts';
 
-/** Most sentences in one answer. A fourth was never the one that held the answer, and nobody asked for a page. */
+/** Most sentences in one answer: what a person reads at a glance. */
 const MAX_SENTENCES = 3;
 /** Longest sentence that is quoted whole, in UTF-16 units: about eight lines on a screen. */
 const MAX_UNITS = 600;

@@ -121,14 +121,14 @@ async function look(
 /** A sentence means more under the title nearest to it: "Insurance", then "The Buyer shall provide it". */
 const underTitle = (titles: string | undefined, sentence: string): string => [titles?.split('\n').findLast((line) => line !== ''), sentence].filter(Boolean).join(' ');
 
-/** Parts titles from sentences. Each sentence has the headings of its passage above it, and the last title before it. */
+/** Parts titles from sentences: what looks like one, and what the document itself says is one. Each sentence has the headings of its passage above it, and the last title before it. */
 function titled({ text, place }: Passage, all: readonly Span[]): { sentences: Span[]; titles: string[] } {
   const sentences: Span[] = [];
   const titles: string[] = [];
   let last = '';
   for (const span of all) {
     const sentence = text.slice(span.start, span.end);
-    if (isLabel(sentence)) last = sentence;
+    if (isLabel(sentence) || place.headings.includes(sentence)) last = sentence;
     else {
       sentences.push(span);
       titles.push([...place.headings, last].join('\n'));

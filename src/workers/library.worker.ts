@@ -113,6 +113,7 @@ async function retrievalParts({ holdings, profile, colleagues }: Library): Promi
       return vector?.some((value) => value !== 0) ? vector : undefined;
     },
     embedSentences: (signal, texts) => embed(signal, 'document', texts),
+    ...(model ? { countTokens: (texts: string[]) => colleagues.embed.run((api) => api.countTokens(texts)) } : {}),
     passage: (id, passage) => holdings.passage(id, passage),
     sentences,
   };
