@@ -48,6 +48,19 @@ describe('the best sentence', () => {
     expect(quotable).not.toContain('Governing Law.');
   });
 
+  test('is never a heading of the document, however much that looks like a sentence', async () => {
+    const plain = smallLibrary({ 'lease.txt': ['Ending the lease early. Either side may end it by four months’ notice.'] });
+    const early = {
+      ...plain,
+      passage: async (...key: Parameters<typeof plain.passage>) => {
+        const passage = await plain.passage(...key);
+        return passage && { ...passage, place: { headings: ['Ending the lease early.'] } };
+      },
+    };
+    expect(best(await gather(never, plain, 'Can the lease be ended early?', 'all')), 'without the document saying so').toBe('Ending the lease early.');
+    expect(best(await gather(never, early, 'Can the lease be ended early?', 'all'))).toBe('Either side may end it by four months’ notice.');
+  });
+
   test('is not the question itself, repeated in the text', async () => {
     expect(best(await gather(never, library, 'Is the rent ever late?', 'all'))).not.toBe('Is the rent ever late?');
   });
