@@ -37,7 +37,8 @@ export function installWhenNeeded() {
   const installed = modified(join(ROOT, 'node_modules/.package-lock.json'));
   if (installed >= modified(join(ROOT, 'package-lock.json'))) return;
   console.log('Installing what Carrel is built with …');
-  must('npm', ['ci', '--no-audit', '--no-fund']);
+  // Not `npm ci`: it refuses a lock file without the native packages of every other system, which not every registry has.
+  must('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
 }
 
 export function buildWhenNeeded() {
