@@ -79,6 +79,30 @@ test('two tabs: one writes, the other searches and adds through it, and takes ov
   await expect(second.hits.first()).toContainText('third.txt');
 });
 
+test('a writer that does not answer is replaced, and follows when it wakes up', async ({ carrel, context }) => {
+  await carrel.add(text('first.txt', 'The first tab brought a pelican.'));
+  await carrel.ready();
+  const second = new CarrelPage(await context.newPage());
+  await second.open();
+  await expect(second.document('first.txt')).toBeVisible();
+  const writer = carrel.page.workers().find((worker) => worker.url().includes('library.worker'))!;
+  // Longer than a tab waits for the writer to answer, before it takes the writing over.
+  const asleep = writer.evaluate(() => {
+    for (const end = Date.now() + 14_000; Date.now() < end; );
+  });
+  await second.add(text('second.txt', 'The second tab brought a cormorant.'));
+  await second.ready();
+  await second.find('cormorant');
+  await expect(second.hits.first()).toContainText('second.txt');
+  expect(await Promise.race([asleep.then(() => 'awake'), 'asleep']), 'the first tab was asleep all the while').toBe('asleep');
+  await asleep;
+  await expect(carrel.document('second.txt')).toBeVisible();
+  await carrel.add(text('third.txt', 'Awake again, the first tab brought a heron.'));
+  await second.ready();
+  await second.find('heron');
+  await expect(second.hits.first()).toContainText('third.txt');
+});
+
 test('a library that the browser removed is said to be gone, not greeted as new', async ({ carrel }) => {
   await carrel.add(text('a.txt', 'Some words.'));
   await carrel.ready();

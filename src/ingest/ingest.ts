@@ -1,11 +1,12 @@
 /** Takes files in and brings every document to where it should be: stored, read, findable by word, findable by meaning. */
 import type { ExtractEvent } from '../contract/extraction.ts';
-import { isAbort, Problem, type PlainProblem } from '../contract/problem.ts';
+import { isAbort, type PlainProblem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord, VectorsRecord, WordsRecord } from '../contract/stored.ts';
-import { limits, type Settings } from '../settings/settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { createLane } from './lane.ts';
 import { nextStep, stampOf, type Wanted } from './next-step.ts';
+import { refuseUnfit } from './refuse-unfit.ts';
 import { plainProblem, type Entry, type Shelf } from './shelf.ts';
 import { indexMeaning, indexWords, readDocument, type StepParts } from './steps.ts';
 
@@ -289,12 +290,6 @@ export class Ingest {
     await this.parts.deleteDocuments(ids);
     this.shelf.changed();
   }
-}
-
-function refuseUnfit(file: File) {
-  if (file.size === 0) throw new Problem('file-empty', { fileName: file.name });
-  const limitBytes = limits.fileBytes;
-  if (file.size > limitBytes) throw new Problem('file-too-large', { fileName: file.name, bytes: file.size, limitBytes });
 }
 
 function without<Key extends 'removedAt' | 'problem'>(key: Key) {
