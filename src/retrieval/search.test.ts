@@ -31,6 +31,15 @@ test('while a person types, words alone answer, and an unfinished word counts', 
   expect(library.asked).toHaveLength(before);
 });
 
+test('words that a query is only built with are marked where nothing else is, and nowhere else', async () => {
+  const marked = async (text: string) => {
+    const [hit] = (await search(never, library, asking(text, { scope: ['lease.txt' as DocumentId] }))).hits;
+    return hit?.marks.map(({ start, end }) => hit.passage.text.slice(start - hit.passage.range.start, end - hit.passage.range.start));
+  };
+  expect(await marked('day of the rent')).toEqual(['rent', 'day']);
+  expect(await marked('of the')).toEqual(['The', 'the', 'of', 'the', 'of', 'the']);
+});
+
 test('a query of nonsense finds nothing, rather than the least bad', async () => {
   expect(await found('xyzzy qwrtp')).toEqual([]);
   expect(await found('')).toEqual([]);

@@ -69,7 +69,10 @@ async function toHit(signal: AbortSignal, parts: RetrievalParts, candidate: Foun
   const { found: passage, fused, bm25, cosine } = candidate;
   const { text, range } = passage;
   const rarity = (terms: readonly string[]) => Array.from(parts.lexical.rarity(terms));
-  const marks = bm25 === undefined ? [] : marksOf(text, request.text, { prefix: request.wordsOnly, rarity });
+  // "of" is what a query is built with, not what it is about: it is marked only where nothing else is.
+  const marked = (words: string) => marksOf(text, words, { prefix: request.wordsOnly, rarity });
+  const telling = bm25 === undefined ? [] : marked(contentOf(request.text));
+  const marks = bm25 === undefined || telling.length > 0 ? telling : marked(request.text);
   const sentences = parts.sentences(text, { start: 0, end: text.length });
   const bySense = marks.length === 0 && query;
   const scores = bySense ? await cosinesTo(signal, parts, query, sentences.map(({ start, end }) => text.slice(start, end))) : undefined;
