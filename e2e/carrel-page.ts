@@ -65,6 +65,8 @@ export class CarrelPage {
 
   private async listed(files: DroppedFile[]) {
     for (const { name } of files) await this.library.getByRole('listitem').filter({ hasText: name }).first().waitFor();
+    // What is still being stored would be lost with the tab.
+    await this.documents.getByText('Storing', { exact: true }).first().waitFor({ state: 'hidden' });
   }
 
   /** A real drop event with real files, not a call into the app. */

@@ -9,6 +9,7 @@ import { ledger } from './ledger.ts';
 import { createLibrary } from './library.ts';
 import { fetchSamples } from './samples.ts';
 import { onUpdateWaiting, seal } from './seal.ts';
+import { storing } from './storing.ts';
 
 export function createEngine(): Engine {
   const passwords = new Map<DocumentId, string>();
@@ -33,7 +34,7 @@ export function createEngine(): Engine {
       return snapshots.listen(onSnapshot);
     },
     onProblem: problems.listen,
-    add: (files) => call((api) => api.add(files)),
+    add: (files) => storing(() => call((api) => api.add(files))),
     cancel: (id) => call((api) => api.cancel(id)),
     remove: (ids) => call((api) => api.remove(ids)),
     restore: (ids) => call((api) => api.restore(ids)),
@@ -51,7 +52,7 @@ export function createEngine(): Engine {
     answers: () => call((api) => api.answers()),
     read: (id) => call((api) => api.read(id)),
     original: (id) => call((api) => api.original(id)),
-    addSamples: async () => call(async (api) => api.add(await fetchSamples())),
+    addSamples: () => storing(async () => call(async (api) => api.add(await fetchSamples()))),
     async drawPage(signal, id, pageNumber, pixelsPerPoint) {
       const file = await call((api) => api.original(id));
       return draw(signal, { documentId: id, file, fileName: file.name, password: passwords.get(id) }, pageNumber, pixelsPerPoint);

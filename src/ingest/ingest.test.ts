@@ -46,6 +46,26 @@ test('words can be searched while vectors are still being made', async () => {
   await until(({ documents }) => documents[0]?.state.status === 'ready');
 });
 
+test('every file is listed at once, as not stored yet, and one that is cancelled then is never stored', async () => {
+  const gate = Promise.withResolvers<void>();
+  const { ingest, shelf, idle, stored } = library({
+    digest: async (bytes) => {
+      await gate.promise;
+      return `sha-${new TextDecoder().decode(bytes)}`;
+    },
+  });
+  const adding = ingest.add([file('one'), file('two'), file('three')]);
+  const listed = shelf.snapshot().documents;
+  expect(listed.map(({ name, state }) => [name, state.status === 'working' && state.work.step])).toEqual([
+    ['one.txt', 'storing'], ['two.txt', 'storing'], ['three.txt', 'storing'],
+  ]);
+  await ingest.cancel(listed[2]!.id);
+  gate.resolve();
+  await adding;
+  await idle();
+  expect([...stored.originals.keys()]).toEqual([idOf('one'), idOf('two')]);
+});
+
 test('the same bytes twice are one document', async () => {
   const { ingest, idle, shelf } = library();
   await ingest.add([file('same', 'a.txt'), file('same', 'b.txt')]);

@@ -7,7 +7,7 @@ import type { Settings } from '../settings/settings.ts';
 import { createLane } from './lane.ts';
 import { nextStep, stampOf, type Wanted } from './next-step.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
-import { plainProblem, type Entry, type Shelf } from './shelf.ts';
+import { plainProblem, type Entry, type Incoming, type Shelf } from './shelf.ts';
 import { indexMeaning, indexWords, readDocument, type StepParts } from './steps.ts';
 
 export interface IngestParts extends StepParts {
@@ -67,13 +67,23 @@ export class Ingest {
   }
 
   async add(files: readonly File[]): Promise<void> {
-    for (const file of files) await this.take(`arrival-${(this.arrivals += 1)}`, file);
+    // All are listed at once, as not stored yet; then one is stored after the other.
+    const arrivals = files.map((file) => ({ key: `arrival-${(this.arrivals += 1)}`, arrival: { file, cancelled: false } }));
+    for (const { key, arrival } of arrivals) {
+      this.shelf.incoming.set(key, arrival);
+      this.shelf.batch.start(key, arrival.file.size);
+    }
+    this.shelf.changed();
+    for (const { key, arrival } of arrivals) await this.take(key, arrival);
   }
 
   async cancel(id: DocumentId): Promise<void> {
     const arrival = this.shelf.incoming.get(id);
-    if (arrival) arrival.cancelled = true;
-    else await this.erase([id]);
+    if (!arrival) return this.erase([id]);
+    arrival.cancelled = true;
+    this.shelf.incoming.delete(id);
+    this.shelf.batch.drop(id);
+    this.shelf.changed();
   }
 
   async remove(ids: readonly DocumentId[]): Promise<void> {
@@ -140,13 +150,11 @@ export class Ingest {
   }
 
   /** Stores one file. Resolves when it is durable; the rest goes on behind. */
-  private async take(key: string, file: File): Promise<void> {
+  private async take(key: string, arrival: Incoming): Promise<void> {
     const { shelf, parts } = this;
-    const arrival = { file, cancelled: false };
-    shelf.incoming.set(key, arrival);
-    shelf.batch.start(key, file.size);
-    shelf.changed();
+    const { file } = arrival;
     try {
+      if (arrival.cancelled) return;
       refuseUnfit(file);
       const bytes = await file.arrayBuffer();
       const id = (await parts.digest(bytes)) as DocumentId;

@@ -41,6 +41,7 @@ test.each(all.filter((problem) => problem.code.startsWith('file-')).map((problem
 test('says what a file looks like, and how large is too large', () => {
   expect(one(all[2]!).brief).toBe('not supported: looks like a PNG image');
   expect(one(all[1]!).brief).toBe('too large: 2 GB, the limit is 300 MB');
+  expect(one({ code: 'file-without-text', details: { fileName, pages: 0 } }).brief).toBe('no text found in it');
   expect(one(all[8]!).brief).toBe('no text found on any of its 3 pages');
 });
 

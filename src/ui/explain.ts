@@ -54,7 +54,10 @@ const words: Table = {
     brief: `over the limit of ${limit}`,
     sentence: `“${fileName}” passes the limit of ${limit}, which protects this computer, so it was not read. Split it and add the parts.`,
   }),
-  'file-without-text': ({ fileName, pages }) => ({
+  'file-without-text': ({ fileName, pages }) => pages === 0 ? ({
+    brief: 'no text found in it',
+    sentence: `No text was found in “${fileName}”. There is nothing in it to find or to quote.`,
+  }) : ({
     brief: `no text found on ${pages === 1 ? 'its one page' : `any of its ${countWords(pages, 'page')}`}`,
     sentence: `No text was found in “${fileName}”. It is probably a scan: its pages are pictures. Run text recognition on it and add the result.`,
   }),

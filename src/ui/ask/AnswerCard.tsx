@@ -49,7 +49,7 @@ function Absent({ answer, narrowed }: { answer: Answer; narrowed: boolean }) {
   return (
     <>
       <div className={styles.absent}>
-        <h3>Not in your documents</h3>
+        <h3>Not in your documents{narrowed && ', of those selected'}</h3>
         <p>
           {answer.evidence.length === 0
             ? 'No passage has to do with this.'
