@@ -49,6 +49,11 @@ test('any item gives canonical text in a box of numbers, or nothing', () => {
   );
 });
 
+test('an item whose numbers make no sense is left out', () => {
+  const senseless = { str: '!', dir: 'ltr', transform: [Infinity, 0, 0, 5e-324, 0, 0], width: 0, height: 0, fontName: 'body' };
+  expect(toPieces([senseless], FONTS, PAGE.toPage)).toEqual([]);
+});
+
 test('text drawn twice to look bold or shadowed is one piece', () => {
   expect(pieces(item('Bold'), item('Bold', { x: 72.4 }), item('Bold', { x: 72.8, y: 100.5 }))).toHaveLength(1);
   expect(pieces(item('no'), item('no', { x: 90 }), item('no', { y: 112 }))).toHaveLength(3);

@@ -116,7 +116,7 @@ function placeOf(item: PdfItem, vertical: boolean, toPage: readonly number[]) {
   const size = Math.hypot(c, d) || Math.hypot(a, b);
   const length = (vertical ? item.height : item.width) * Math.hypot(toPage[0] ?? 1, toPage[1] ?? 0);
   // Written so that what is not a number fails as well.
-  if (!(size > 0 && Math.max(size, Math.abs(length), Math.abs(e), Math.abs(f)) < FARTHEST)) return undefined;
+  if (!(size > 0 && Math.max(size, ...[length, a, b, e, f].map(Math.abs)) < FARTHEST)) return undefined;
   const angle = wholeAngle(Math.atan2(b, a) + (vertical ? Math.PI / 2 : 0));
   const [origin, baseline] = turnBack(e, f, angle);
   return { origin, baseline, length, size, angle };
