@@ -8,6 +8,7 @@ import { createLane } from './lane.ts';
 import { nextStep, stampOf, type Wanted } from './next-step.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
 import { plainProblem, type Entry, type Incoming, type Shelf } from './shelf.ts';
+import { without } from './without.ts';
 import { indexMeaning, indexWords, readDocument, type StepParts } from './steps.ts';
 
 export interface IngestParts extends StepParts {
@@ -298,11 +299,4 @@ export class Ingest {
     await this.parts.deleteDocuments(ids);
     this.shelf.changed();
   }
-}
-
-function without<Key extends 'removedAt' | 'problem'>(key: Key) {
-  return (record: DocumentRecord): DocumentRecord => {
-    const { [key]: _gone, ...rest } = record;
-    return rest as DocumentRecord;
-  };
 }
