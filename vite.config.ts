@@ -14,6 +14,7 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { headers: developmentHeaders },
   build: {
+    rolldownOptions: { input: ['index.html', 'models.html'] },
     target: 'es2023',
     manifest: true,
     // Vite's polyfill is an inline script, which the policy refuses; every browser that can run Carrel preloads by itself.

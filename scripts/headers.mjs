@@ -36,6 +36,30 @@ export const headers = {
     'camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), hid=(), identity-credentials-get=()',
 };
 
+/**
+ * Hosts that models are downloaded from. The hub sends large files on to regional hosts of its own, so a suffix must do; the last one has
+ * the programs that WebLLM runs its models with.
+ */
+const MODEL_HOSTS = ['https://huggingface.co', 'https://*.huggingface.co', 'https://*.hf.co', 'https://raw.githubusercontent.com'];
+
+const vaultDirectives = directives.map((directive) => (directive.startsWith('connect-src') ? `${directive} ${MODEL_HOSTS.join(' ')}` : directive));
+
+/** For the page of models, which downloads them and holds no documents. The page with documents never gets this one. */
+export const vaultMetaPolicy = vaultDirectives.join('; ');
+
+export const vaultHeaders = {
+  ...headers,
+  'Content-Security-Policy': `${vaultMetaPolicy}; frame-ancestors 'none'`,
+  // Redirects are refused even to hosts that are listed, unless this is said.
+  'Connection-Allowlist': `(response-origin ${MODEL_HOSTS.map((host) => `"${host}"`).join(' ')});redirects=allow`,
+};
+
+/** The page of models and its worker; a worker takes its policy from its own script. */
+const VAULT_FILES = /^(models\.html|assets\/vault\.worker-[\w-]+\.js)$/;
+
+/** Whether a file, by its path under Carrel's address, may reach the hosts of models. */
+export const isVaultFile = (path) => VAULT_FILES.test(path);
+
 /** While developing, Vite needs inline scripts and styles for hot reloading. The built page never gets these. */
 export const developmentHeaders = {
   ...headers,

@@ -1,12 +1,12 @@
 /**
- * The part of the build that makes the seal: puts the policy into index.html, and compiles the service worker with the
+ * The part of the build that makes the seal: puts each page's policy into it, and compiles the service worker with the
  * list of every file that was built and its SHA-256.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { headers, metaPolicy } from './headers.mjs';
+import { headers, isVaultFile, metaPolicy, vaultHeaders, vaultMetaPolicy } from './headers.mjs';
 import { mediaType } from './media-types.mjs';
 
 /** Files above this are kept when somebody needs them, not by every visitor. In bytes. */
@@ -26,7 +26,10 @@ export function sealedBuild(): Plugin {
     },
     transformIndexHtml: {
       order: 'post',
-      handler: (html) => html.replace(/<head>\s*/, (head) => `${head}<meta http-equiv="Content-Security-Policy" content="${metaPolicy}" />\n    `),
+      handler(html, { filename }) {
+        const policy = isVaultFile(basename(filename)) ? vaultMetaPolicy : metaPolicy;
+        return html.replace(/<head>\s*/, (head) => `${head}<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    `);
+      },
     },
     writeBundle: {
       // After the files of other plugins: they must be in place before they are listed. Those of public/ come first.
@@ -49,7 +52,7 @@ async function buildServiceWorker(root: string, outDir: string): Promise<void> {
       minify: false,
       target: 'es2022',
       lib: { entry: join(root, SERVICE_WORKER), formats: ['iife'], name: 'seal', fileName: () => 'service-worker.js' },
-      rolldownOptions: { output: { banner: constants({ HEADERS: headers, FILES: keptFiles(outDir) }) } },
+      rolldownOptions: { output: { banner: constants({ HEADERS: headers, VAULT_HEADERS: vaultHeaders, FILES: keptFiles(outDir) }) } },
     },
   });
 }
@@ -72,7 +75,7 @@ function keptFiles(outDir: string) {
     paths.map((path) => {
       const bytes = readFileSync(join(outDir, path));
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      return [path, { sha256, type: mediaType(path), keep: whenToKeep(path, bytes.length) }];
+      return [path, { sha256, type: mediaType(path), keep: whenToKeep(path, bytes.length), ...(isVaultFile(path) ? { vault: true } : {}) }];
     }),
   );
 }

@@ -12,7 +12,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { headers as policy } from './headers.mjs';
+import { headers as policy, isVaultFile, vaultHeaders } from './headers.mjs';
 import { mediaType } from './media-types.mjs';
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -31,11 +31,12 @@ const compressors = {
 /**
  * Starts a server on the loopback interface.
  * @param {{ root?: string, port?: number, base?: string, headers?: Record<string, string>, strictPort?: boolean }} [options]
- *   `port` 0 takes any free one. `base` is the path that the files appear under. `headers` go on every response.
+ *   `port` 0 takes any free one. `base` is the path that the files appear under. `headers` go on every response; without them, the
+ *   policy of Carrel does: one for the page of models, a stricter one for everything else.
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>} `url` ends in a slash.
  * @throws when the port is taken and `strictPort` is set, or no port near it is free.
  */
-export async function serve({ root = DIST, port = 0, base = '/', headers = policy, strictPort = false } = {}) {
+export async function serve({ root = DIST, port = 0, base = '/', headers, strictPort = false } = {}) {
   const home = `/${base}/`.replaceAll(/\/+/g, '/');
   const answer = createAnswer(root, home, headers);
   const server = createServer((request, response) => {
@@ -69,13 +70,16 @@ async function listen(server, firstPort, tries) {
   }
 }
 
+const policyOf = (path) => (isVaultFile(path) ? vaultHeaders : policy);
+
 function createAnswer(root, home, extraHeaders) {
   const files = createFileCache();
   return async (request, response) => {
-    for (const [name, value] of Object.entries(extraHeaders)) response.setHeader(name, value);
+    const pathname = request.url.split(/[?#]/, 1)[0];
+    const toSend = extraHeaders ?? policyOf(pathname.slice(home.length));
+    for (const [name, value] of Object.entries(toSend)) response.setHeader(name, value);
     const end = (status, text = '') => response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(text);
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(405);
-    const pathname = request.url.split(/[?#]/, 1)[0];
     if (`${pathname}/` === home) return response.writeHead(308, { Location: home }).end();
     const path = pathname.startsWith(home) ? safePath(root, pathname.slice(home.length)) : undefined;
     const file = path && (await files(path));
@@ -162,7 +166,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     port: Number(values.port),
     base: values.base,
     strictPort: values['strict-port'],
-    headers: values['no-headers'] ? {} : policy,
+    ...(values['no-headers'] ? { headers: {} } : {}),
   });
   console.log(`Carrel is at ${url}`);
 }

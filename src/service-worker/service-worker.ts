@@ -2,7 +2,8 @@
  * The seal. This file stands between Carrel and the network, and does four things:
  *
  *  1. every answer it gives carries the policy (`HEADERS`) that keeps the page and its workers from reaching any other address;
- *  2. a request to any other address is refused here as well;
+ *  2. a request to any other address is refused here as well, but for the hosts that models come from: those are left to the policy of
+ *     the page that asks, and only the page of models, which holds no documents, has one that allows them;
  *  3. Carrel's own files are kept, so that it works with the network cable pulled out, and each is accepted only when its
  *     SHA-256 is the one this build was made with: a host that answers something else cannot slip it in;
  *  4. a new version waits until a person agrees: code never changes under a running page.
@@ -18,19 +19,25 @@ interface KeptFile {
   type: string;
   /** Kept before this version may start, soon after, or not before it is asked for (large runtimes that few people need). */
   keep: 'first' | 'soon' | 'on-use';
+  /** Set for the page of models and its worker: they may reach the hosts that models come from. */
+  vault?: true;
 }
 /** Policy headers, and Carrel's files by their path under the address it is served from. Put in by the build. */
 declare const HEADERS: Record<string, string>;
+/** For the files marked `vault` only. */
+declare const VAULT_HEADERS: Record<string, string>;
 declare const FILES: Record<string, KeptFile>;
 
 const files = new Map(Object.entries(FILES));
 const home = new URL(self.registration.scope);
+/** Written in the policy of the page of models, "https://*.example" being any host that ends so. */
+const modelHosts = [...(VAULT_HEADERS['Content-Security-Policy'] ?? '').matchAll(/https:\/\/(\*\.)?([\w.-]+)/g)];
 const CACHE_PREFIX = `carrel-files ${home.pathname} `;
 /** How many files are fetched at the same time while a version is being kept. */
 const AT_ONCE = 6;
 
 /** A name for this version that changes when any of its files does. */
-const cacheName = digest(new TextEncoder().encode(JSON.stringify([HEADERS, FILES]))).then((hash) => CACHE_PREFIX + hash);
+const cacheName = digest(new TextEncoder().encode(JSON.stringify([HEADERS, VAULT_HEADERS, FILES]))).then((hash) => CACHE_PREFIX + hash);
 
 self.addEventListener('install', (event) => event.waitUntil(keepAll('first')));
 
@@ -49,11 +56,16 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return;
+  if (isModelHost(url)) return;
   if (url.origin !== home.origin) return event.respondWith(Response.error());
   // A browser's own request that must not reach the network (devtools sends these); answering it throws.
   if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
   event.respondWith(answer(request, url));
 });
+
+function isModelHost({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' && modelHosts.some(([, any, host = '']) => hostname === host || (any !== undefined && hostname.endsWith(`.${host}`)));
+}
 
 async function answer(request: Request, url: URL): Promise<Response> {
   const path = pathOf(url);
@@ -76,10 +88,10 @@ function pathOf(url: URL): string | undefined {
 }
 
 /** The same answer with the policy on it. */
-function sealed(response: Response): Response {
+function sealed(response: Response, policy = HEADERS): Response {
   if (response.status === 0) return response; // A redirect for the browser to follow: it comes back here.
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
+  for (const [name, value] of Object.entries(policy)) headers.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }
 
@@ -101,7 +113,7 @@ async function keep(path: string): Promise<Response> {
   const kept = await cache.match(url);
   if (kept) return kept;
   const bytes = (await bytesOfOlderVersion(url, file)) ?? (await bytesOfHost(url, file));
-  const response = sealed(new Response(bytes, { headers: { 'Content-Type': file.type } }));
+  const response = sealed(new Response(bytes, { headers: { 'Content-Type': file.type } }), file.vault ? VAULT_HEADERS : HEADERS);
   // A full disk must not stop a page that is online.
   await cache.put(url, response.clone()).catch((error: unknown) => {
     if (file.keep === 'first') throw error;
