@@ -42,7 +42,8 @@ const profile: EmbeddingProfile = {
   golden: ['law', 'river and snow'].map((text) => ({ text, vector: reference(text).slice(0, 8).map((value) => Number(value.toFixed(4))) })),
 };
 
-test.describe.configure({ mode: 'serial' });
+// Programs for a graphics card in software are compiled by the processor, which may have other work.
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 let folder: string;
 let site: Served;
 let browser: Browser;
@@ -122,8 +123,24 @@ test('both devices agree', () => {
   computed.get('wasm')!.forEach((vector, i) => expect(cosine(vector, webgpu[i]!)).toBeGreaterThanOrEqual(0.999));
 });
 
-test('the software graphics card is found and tried first', async () => {
-  expect(await page.evaluate(() => window.encoder.devices())).toEqual(['webgpu', 'wasm']);
+test('the software graphics card is found, and known for what it is', async () => {
+  expect(await page.evaluate(() => window.encoder.graphics())).toEqual({ shaderF16: false, software: true });
+});
+
+test('without known answers the processor is believed, and its own are then what the graphics card must agree with', async () => {
+  const nobodys = { ...profile, golden: [] };
+  const first = await run({ device: 'wasm', profile: nobodys, texts: texts.slice(0, 1) });
+  if ('problem' in first) throw new Error(JSON.stringify(first.problem));
+  expect(first.known.length).toBeGreaterThan(5);
+  // The reference reads letters without accents only.
+  expect(cosine(first.known[0]!.vector, reference(first.known[0]!.text))).toBeGreaterThan(0.9999);
+  expect(await run({ device: 'webgpu', profile: nobodys, texts: texts.slice(0, 1), golden: first.known })).not.toHaveProperty('problem');
+  const wrong = first.known.slice(0, 2).map(({ text, vector }) => ({ text, vector: vector.toReversed() }));
+  expect(await run({ device: 'webgpu', profile: nobodys, golden: wrong })).toMatchObject({ problem: { details: { why: /other vectors/ } } });
+});
+
+test('without known answers a graphics card must find known passages by their questions, which this model of chance cannot', async () => {
+  expect(await run({ device: 'webgpu', profile: { ...profile, golden: [] } })).toMatchObject({ problem: { details: { why: /other vectors/ } } });
 });
 
 test('a backend that computes other vectors than the known ones is refused', async () => {
@@ -138,13 +155,13 @@ test('a file with other bytes than the profile names is refused', async () => {
   });
 });
 
-test('without a graphics card the processor is the only device, and asking for more is a problem that can be told', async () => {
+test('without a graphics card none is found, and asking for one is a problem that can be told', async () => {
   const executablePath = await findBrowser();
   const plain = await chromium.launch({ args: browserArguments, ...(executablePath && { executablePath }) });
   try {
     const other = await plain.newPage();
     await other.goto(site.url);
-    expect(await other.evaluate(() => window.encoder.devices())).toEqual(['wasm']);
+    expect(await other.evaluate(() => window.encoder.graphics())).toBeUndefined();
     expect(await run({ device: 'webgpu' }, other)).toMatchObject({
       problem: { code: 'model-unusable', details: { why: 'it cannot run on this device (webgpu)' } },
     });

@@ -1,12 +1,13 @@
 /** A worker with a transformers.js encoder in it, put together as the product would. */
 import { expose } from 'comlink';
 import { Problem } from '../../src/contract/problem.ts';
-import { deviceOrder } from '../../src/embedding/device-order.ts';
+import { graphicsFacts } from '../../src/embedding/device-order.ts';
 import type { ModelFiles } from '../../src/embedding/embedder.ts';
+import { readProfile } from '../../src/embedding/read-verified.ts';
 import type { HarnessApi, Outcome, Trial } from './harness-api.ts';
 
 expose({
-  devices: deviceOrder,
+  graphics: graphicsFacts,
   async run(trial) {
     try {
       return await measured(trial);
@@ -17,16 +18,19 @@ expose({
   },
 } satisfies HarnessApi);
 
-async function measured({ device, profile, texts }: Trial): Promise<Outcome> {
+async function measured({ device, profile, texts, golden }: Trial): Promise<Outcome> {
   const { loadTransformersEmbedder } = await import('../../src/embedding/transformers-embedder.ts');
+  const files = filesWith(profile);
   const started = performance.now();
-  const embedder = await loadTransformersEmbedder(filesWith(profile), { device, dtype: 'fp32', threads: 1 });
+  const embedder = await loadTransformersEmbedder(await readProfile(files), files, { device, dtype: 'fp32', threads: 1, ...(golden && { golden }) });
   const loaded = performance.now();
   const { signal } = new AbortController();
   const vectors = await embedder.embed(signal, 'document', texts);
   const milliseconds = { load: loaded - started, embed: performance.now() - loaded };
   const cut = await embedder.embed(signal, 'document', texts.slice(0, 1), profile.prefixes[0]);
-  return { vectors: [...vectors], cut: [...cut], tokens: [...embedder.countTokens(texts)], milliseconds };
+  // Where they come from in the product; elsewhere they would only take time.
+  const known = device === 'wasm' ? await embedder.knownAnswers() : [];
+  return { vectors: [...vectors], cut: [...cut], tokens: [...embedder.countTokens(texts)], milliseconds, known };
 }
 
 // The built worker lies in assets/, one folder below the page.

@@ -1,5 +1,6 @@
 /** The page of the encoder test: the worker does the work, as in the product. */
 import { wrap } from 'comlink';
+import { finder } from './finder.ts';
 import type { HarnessApi } from './harness-api.ts';
 
 async function inOwnWorker<Result>(act: (api: HarnessApi) => Promise<Result>): Promise<Result> {
@@ -17,6 +18,7 @@ async function inOwnWorker<Result>(act: (api: HarnessApi) => Promise<Result>): P
 }
 
 window.encoder = {
-  devices: () => inOwnWorker((api) => api.devices()),
+  graphics: () => inOwnWorker((api) => api.graphics()),
   run: (trial) => inOwnWorker((api) => api.run(trial)),
 };
+window.finder = finder;

@@ -18,6 +18,24 @@ export async function readVerified(files: ModelFiles, profile: EmbeddingProfile,
 }
 
 /**
+ * Files of a place that checked them at its door are checked again up to this size, which is every configuration and tokenizer. Weights
+ * above it are only measured: their digest would need a second copy of them in memory at every load (browsers digest whole buffers only),
+ * nobody but Carrel can write there, and weights that were damaged on the disk do not give the known vectors.
+ */
+const DIGEST_AGAIN_BYTES = 64 * 1024 * 1024;
+
+/**
+ * One file of a model for a reader that wants it as the body of a response.
+ * @throws Problem model-unusable as `readVerified` does
+ */
+export async function openVerified(files: ModelFiles, profile: EmbeddingProfile, name: string): Promise<ArrayBuffer | Blob> {
+  const blob = await files.open?.(name).catch((cause: unknown) => {
+    throw cause instanceof Problem ? cause : unusable(files.modelId, `${name} could not be read`, cause);
+  });
+  return blob && blob.size > DIGEST_AGAIN_BYTES ? blob : readVerified(files, profile, name);
+}
+
+/**
  * Reads `profile.json`. A host that answers a missing file with a web page is found out here.
  * @throws Problem model-unusable when it is missing or is not a profile
  */
