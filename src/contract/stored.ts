@@ -59,3 +59,20 @@ export interface VectorsRecord {
   count: number;
   segment: ArrayBuffer;
 }
+
+/** One index version: which model made its vectors, and what was found when they were verified. The vectors lie under its space. */
+export interface VersionRecord {
+  space: string;
+  modelId: string;
+  modelName: string;
+  dimensions: number;
+  /** Milliseconds since 1970. */
+  begunAt: number;
+  /** Passages it had vectors for when it was verified, or when it last gave its place to another. */
+  passages?: number;
+  /** Set when it was made beside another version and passed the check: the share of the exact ten nearest that its vectors find, in a sample. */
+  verified?: { at: number; recall: number };
+}
+
+/** Which version answers, which one answered before it, and which one is being made. A pointer that is not there points nowhere. */
+export type Pointer = 'active' | 'previous' | 'building' | 'build-paused';

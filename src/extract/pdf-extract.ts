@@ -5,6 +5,7 @@ import type { Block, ExtractEvent, Extraction, Page } from '../contract/extracti
 import { Problem } from '../contract/problem.ts';
 import { canonical } from './canonical.ts';
 import { countWords } from './count-words.ts';
+import { EXTRACTORS } from './extractors.ts';
 import { toOverlays } from './pdf-annotations.ts';
 import { openPdf } from './pdf-document.ts';
 import { markHeadings } from './pdf-headings.ts';
@@ -14,9 +15,6 @@ import { readOutline } from './pdf-outline.ts';
 import { PageWriter, type PageText } from './pdf-page-text.ts';
 import { toParagraphs } from './pdf-paragraphs.ts';
 import { toPieces, type PdfFont, type PdfItem } from './pdf-pieces.ts';
-
-/** Named here and nowhere else: change the number when the same file would give another text. */
-const EXTRACTOR = 'pdf/1';
 
 const MOST_PAGES = 20_000;
 /** In UTF-16 units. Strings end at 2^29 − 24. */
@@ -124,7 +122,7 @@ function assemble(pages: readonly PageText[], sizes: readonly { width: number; h
   });
   const text = parts.join('');
   const pagesWithoutText = placed.filter(({ start, end }) => start === end).map(({ number }) => number);
-  return { format: 'pdf', extractor: EXTRACTOR, text, blocks, pages: placed, report: { words: countWords(text), pagesWithoutText } };
+  return { format: 'pdf', extractor: EXTRACTORS.pdf, text, blocks, pages: placed, report: { words: countWords(text), pagesWithoutText } };
 }
 
 /** Labels longer than this are no page numbers. */

@@ -8,6 +8,7 @@ import { Numbering } from './docx-numbering.ts';
 import { readXml, relationshipsOf, type Relationship } from './docx-package.ts';
 import { Styles } from './docx-styles.ts';
 import { DocxText } from './docx-text.ts';
+import { EXTRACTORS } from './extractors.ts';
 import { HTML_DEPTH, HtmlTooDeep } from './html-text.ts';
 import type { ReadableFile, Reading } from './reader.ts';
 import { promisedFormat } from './sniff.ts';
@@ -58,7 +59,7 @@ async function readWord(archive: ZipArchive): Promise<Reading> {
   const context: DocxContext = { styles, numbering, embedded: await readEmbedded(archive, relationships) };
   await readXml(archive, main, new DocxText(writer, context));
   for (const type of APART) await readApart(archive, relationships.filter((relationship) => relationship.type === type), context, writer);
-  return { format: 'docx', extractor: 'docx/1', ...writer.finish(), title: await readTitle(archive, roots) };
+  return { format: 'docx', extractor: EXTRACTORS.docx, ...writer.finish(), title: await readTitle(archive, roots) };
 }
 
 async function readIfThere(archive: ZipArchive, relationships: readonly Relationship[], type: string, handler: Styles | Numbering): Promise<void> {

@@ -3,6 +3,7 @@ import { Problem } from '../contract/problem.ts';
 import { BlockWriter } from './block-writer.ts';
 import { canonical } from './canonical.ts';
 import { decodeText } from './decode-text.ts';
+import { EXTRACTORS } from './extractors.ts';
 import { HTML_DEPTH, HtmlText, HtmlTooDeep } from './html-text.ts';
 import { byteProgress } from './progress.ts';
 import { readBytes } from './read-bytes.ts';
@@ -29,5 +30,5 @@ export async function readHtml({ file, fileName, progress }: ReadableFile): Prom
     throw new Problem('file-over-limit', { fileName, limit: `${HTML_DEPTH.toLocaleString('en')} elements inside each other` }, { cause: error });
   }
   const { title } = visible;
-  return { format: 'html', extractor: 'html/1', ...writer.finish(), title: title === undefined ? undefined : canonical(title), guessedEncoding };
+  return { format: 'html', extractor: EXTRACTORS.html, ...writer.finish(), title: title === undefined ? undefined : canonical(title), guessedEncoding };
 }

@@ -3,6 +3,7 @@ import { Problem } from '../contract/problem.ts';
 import { BlockWriter } from './block-writer.ts';
 import { canonical } from './canonical.ts';
 import { decodeText } from './decode-text.ts';
+import { EXTRACTORS } from './extractors.ts';
 import { HTML_DEPTH, HtmlTooDeep } from './html-text.ts';
 import { nestsTooDeep, writeMarkdown } from './markdown-blocks.ts';
 import { readBytes } from './read-bytes.ts';
@@ -24,7 +25,7 @@ export async function readMarkdown(source: ReadableFile): Promise<Reading> {
   const { text: decoded, guessedEncoding } = await decodeText(await readBytes(source), 'nothing');
   const markdown = canonical(decoded);
   if (markdown.length > LEXED_LENGTH || nestsTooDeep(markdown)) {
-    return { format: 'markdown', extractor: 'markdown/1', text: markdown, blocks: paragraphs(markdown), guessedEncoding };
+    return { format: 'markdown', extractor: EXTRACTORS.markdown, text: markdown, blocks: paragraphs(markdown), guessedEncoding };
   }
   const writer = new BlockWriter();
   const front = FRONT_MATTER.exec(markdown);
@@ -38,7 +39,7 @@ export async function readMarkdown(source: ReadableFile): Promise<Reading> {
   const written = writer.finish();
   const heading = written.blocks.find(({ kind, level }) => kind === 'heading' && level === 1);
   const title = titleOf(front?.[1]) ?? (heading && written.text.slice(heading.start, heading.end));
-  return { format: 'markdown', extractor: 'markdown/1', ...written, title, guessedEncoding };
+  return { format: 'markdown', extractor: EXTRACTORS.markdown, ...written, title, guessedEncoding };
 }
 
 function titleOf(frontMatter: string | undefined): string | undefined {

@@ -2,6 +2,7 @@
 import type { Block } from '../contract/extraction.ts';
 import { canonical } from './canonical.ts';
 import { decodeText } from './decode-text.ts';
+import { EXTRACTORS } from './extractors.ts';
 import { readBytes } from './read-bytes.ts';
 import type { ReadableFile, Reading } from './reader.ts';
 
@@ -9,7 +10,7 @@ import type { ReadableFile, Reading } from './reader.ts';
 export async function readText(source: ReadableFile): Promise<Reading> {
   const { text: decoded, guessedEncoding } = await decodeText(await readBytes(source), 'nothing');
   const text = canonical(decoded);
-  return { format: 'text', extractor: 'text/1', text, blocks: paragraphs(text), guessedEncoding };
+  return { format: 'text', extractor: EXTRACTORS.text, text, blocks: paragraphs(text), guessedEncoding };
 }
 
 /** Stretches of text between blank lines; a short one-line stretch may be a heading. One pass over the text. */

@@ -13,7 +13,7 @@ const long = 'One sentence of several plain words.\n'.repeat(2_000);
 
 function library(over: Partial<IngestParts> = {}, memory = memoryParts(over), wanted = 'passages/1') {
   const shelf = createShelf(() => {});
-  const ingest = new Ingest(memory.parts, shelf, { passageTokens: 40 }, Promise.resolve(wanted), Promise.resolve(space));
+  const ingest = new Ingest(memory.parts, shelf, { passageTokens: 40 }, Promise.resolve(wanted), async () => space);
   const item = (id: DocumentId) => shelf.snapshot().documents.find((document) => document.id === id);
   const until = async (met: (snapshot: LibrarySnapshot) => boolean) => {
     while (!met(shelf.snapshot())) await new Promise((resolve) => setTimeout(resolve));
@@ -167,15 +167,90 @@ test('a library closed at any moment of ingestion goes on to the same end', asyn
   }
 });
 
-test('another way of cutting passages makes words and vectors again', async () => {
+test('after an update of the chunker everything stays findable as it is, and is offered to be read again', async () => {
   const first = library();
   await first.ingest.add([file('some words to find')]);
   await first.idle();
   const later = library({}, { stored: first.stored, parts: first.parts }, 'passages/2');
   await later.ingest.start([...first.stored.documents.values()]);
   await later.idle();
-  expect(first.stored.words.get(idOf('some words to find'))?.stamp).toBe('text/1|passages/2');
-  expect(later.item(idOf('some words to find'))).toMatchObject({ findable: 'by-word-and-meaning' });
+  const id = idOf('some words to find');
+  expect(first.stored.words.get(id)?.stamp).toBe('text/1|passages/1');
+  expect(later.item(id)).toMatchObject({ findable: 'by-word-and-meaning' });
+  expect(later.shelf.snapshot().drifted).toEqual([id]);
+  await later.ingest.readAgain([id]);
+  await later.idle();
+  expect(first.stored.words.get(id)?.stamp).toBe('text/1|passages/2');
+  expect(later.item(id)).toMatchObject({ findable: 'by-word-and-meaning' });
+  expect(later.shelf.snapshot().drifted).toEqual([]);
+});
+
+test('until a document was made anew whole, the old one answers', async () => {
+  const gate = Promise.withResolvers<void>();
+  const first = library();
+  await first.ingest.add([file('some words to find')]);
+  await first.idle();
+  const id = idOf('some words to find');
+  const slow = { ...first.parts, embed: async (_signal: AbortSignal, texts: string[]) => gate.promise.then(() => new Float32Array(texts.length * 2).fill(1)) };
+  const later = library({}, { stored: first.stored, parts: slow }, 'passages/2');
+  await later.ingest.start([...first.stored.documents.values()]);
+  await later.ingest.readAgain([id]);
+  await later.until(({ documents }) => documents[0]?.state.status === 'working');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(first.stored.words.get(id)?.stamp).toBe('text/1|passages/1');
+  expect(first.stored.index.get(id)).toMatchObject({ vectors: 1 });
+  gate.resolve();
+  await later.idle();
+  expect(first.stored.words.get(id)?.stamp).toBe('text/1|passages/2');
+  expect(first.stored.index.get(id)).toMatchObject({ vectors: 1 });
+});
+
+test('a document that cannot be read any more keeps its old text, and says why it was not read again', async () => {
+  const first = library();
+  await first.ingest.add([file('some words to find')]);
+  await first.idle();
+  const id = idOf('some words to find');
+  const broken = { ...first.parts, extract: async () => { throw new Problem('file-damaged', { fileName: 'a', format: 'PDF' }); } };
+  const later = library({}, { stored: first.stored, parts: broken }, 'passages/2');
+  await later.ingest.start([...first.stored.documents.values()]);
+  await later.ingest.readAgain([id]);
+  await later.idle();
+  expect(later.item(id)?.state).toMatchObject({ status: 'failed', problem: { code: 'file-damaged' } });
+  expect(first.stored.words.get(id)?.stamp).toBe('text/1|passages/1');
+  expect(first.stored.documents.get(id)?.problem).toBeUndefined();
+});
+
+test('another space is put in place while nothing is embedded, and what it lacks is made', async () => {
+  const memory = memoryParts();
+  const shelf = createShelf(() => {});
+  let current = space;
+  const ingest = new Ingest(memory.parts, shelf, { passageTokens: 40 }, Promise.resolve('passages/1'), async () => current);
+  const settled = async () => {
+    while (!shelf.snapshot().documents.every(({ state }) => state.status === 'ready')) await new Promise((resolve) => setTimeout(resolve));
+  };
+  await ingest.add([file('one'), file('two')]);
+  await settled();
+  await ingest.switchSpace(async () => {
+    current = { name: 'other@1/2', dimensions: 2 };
+    return new Map([[idOf('one'), 1]]);
+  });
+  await settled();
+  const made = [...memory.stored.vectors.values()].map(({ space: name, id }) => `${name} ${id}`);
+  // "one" had its vector in the other space, says the swap; "two" had none, and gets it.
+  expect(made.toSorted()).toEqual([`${space.name} sha-one`, `${space.name} sha-two`, 'other@1/2 sha-two'].toSorted());
+});
+
+test('a model that gives up leaves its documents findable by word, and ready', async () => {
+  let works = true;
+  const memory = memoryParts({ embed: async () => {
+    works = false;
+    throw new Problem('device-lost', { modelName: 'Large' });
+  } });
+  const shelf = createShelf(() => {});
+  const ingest = new Ingest(memory.parts, shelf, { passageTokens: 40 }, Promise.resolve('passages/1'), async () => (works ? space : undefined));
+  await ingest.add([file('one')]);
+  while (shelf.snapshot().documents[0]?.state.status !== 'ready') await new Promise((resolve) => setTimeout(resolve));
+  expect(shelf.snapshot().documents[0]).toMatchObject({ findable: 'by-word' });
 });
 
 test('a removal that was not undone before the tab closed is carried out at the next start', async () => {

@@ -1,13 +1,15 @@
 /** Takes files in and brings every document to where it should be: stored, read, findable by word, findable by meaning. */
-import type { ExtractEvent } from '../contract/extraction.ts';
+import type { ExtractEvent, Format } from '../contract/extraction.ts';
 import { isAbort, type PlainProblem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord, VectorsRecord, WordsRecord } from '../contract/stored.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createLane } from './lane.ts';
-import { nextStep, stampOf, type Wanted } from './next-step.ts';
+import { isDrifted, nextStep, stampOf, type Wanted } from './next-step.ts';
+import { remake, type Remade } from './read-again.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
 import { plainProblem, type Entry, type Incoming, type Shelf } from './shelf.ts';
+import { withReading } from './with-reading.ts';
 import { without } from './without.ts';
 import { indexMeaning, indexWords, readDocument, type StepParts } from './steps.ts';
 
@@ -22,6 +24,10 @@ export interface IngestParts extends StepParts {
   deleteDocuments(ids: readonly DocumentId[]): Promise<void>;
   words(id: DocumentId): Promise<WordsRecord | undefined>;
   vectors(space: string, id: DocumentId): Promise<VectorsRecord[]>;
+  /** Puts a document that was made anew in the place of the old one, whole: text, passages, words and vectors. */
+  replaceDocument(id: DocumentId, remade: Remade): Promise<void>;
+  /** Name and version of the reader of today for a format. */
+  readerOf(format: Format): string;
   /** The index in memory, which answers searches. */
   index: {
     setWords(words: WordsRecord): void;
@@ -30,8 +36,11 @@ export interface IngestParts extends StepParts {
   };
 }
 
-/** The embedding space to fill, once it is known. `undefined`: no model can run, search is by word. */
+/** The embedding space that answers, and that is filled. `undefined`: no model can run, search is by word. */
 export type Space = { name: string; dimensions: number } | undefined;
+
+/** Failures that say nothing about a document. */
+const ofModel: ReadonlySet<PlainProblem['code']> = new Set(['model-unusable', 'device-lost', 'engine-crashed'] as const);
 
 export class Ingest {
   /** In memory only. */
@@ -39,8 +48,15 @@ export class Ingest {
   /** Closed while paused. */
   private gate: PromiseWithResolvers<void> | undefined;
   private arrivals = 0;
+  /** Documents that a person wants read anew though they can be found. */
+  private readonly again = new Set<DocumentId>();
+  /** Closed while another space is put in place. */
+  private switching: Promise<unknown> = Promise.resolve();
   private readonly reading = createLane((signal, id) => this.attempt(signal, id, (entry) => this.readAndIndex(signal, entry)), () => this.open());
-  private readonly meaning = createLane((signal, id) => this.attempt(signal, id, (entry) => this.makeMeaning(signal, entry)), () => this.open());
+  private readonly meaning = createLane((signal, id) => this.attempt(signal, id, (entry) => this.makeMeaning(signal, entry)), async () => {
+    await this.switching;
+    await this.open();
+  });
 
   /**
    * @param wantedPassages names what passages are made with, apart from the extractor
@@ -51,13 +67,15 @@ export class Ingest {
     private readonly shelf: Shelf,
     private readonly settings: Settings,
     private readonly wantedPassages: Promise<string>,
-    private readonly space: Promise<Space>,
+    private readonly space: () => Promise<Space>,
   ) {}
 
   /** Shows what is stored, makes it findable, and goes on where the last visit stopped. */
   async start(records: readonly DocumentRecord[]): Promise<void> {
     for (const record of records) this.shelve(record);
     await this.erase(records.filter(({ removedAt }) => removedAt !== undefined).map(({ id }) => id));
+    const wanted = this.wanted();
+    void wanted.then((now) => this.shelf.show({ isDrifted: (entry) => isDrifted(entry, now, entry.record.format ? this.parts.readerOf(entry.record.format) : '') }));
     // Words of everything first: search by word must not wait for the model.
     for (const entry of this.shelf.entries.values()) await this.loadWords(entry);
     this.shelf.changed();
@@ -127,15 +145,45 @@ export class Ingest {
     await this.goOn(id);
   }
 
+  /** Reads documents anew; until that is done they stay as they are. One that cannot be read any more stays, too. */
+  async readAgain(ids: readonly DocumentId[]): Promise<void> {
+    for (const id of ids) {
+      const entry = this.shelf.entries.get(id);
+      if (!entry || entry.record.removedAt !== undefined || entry.state.status !== 'ready') continue;
+      this.again.add(id);
+      this.shelf.batch.start(id, entry.record.bytes);
+      this.shelf.setState(id, { status: 'waiting' });
+      this.reading.enqueue(id);
+    }
+  }
+
+  /**
+   * Puts another embedding space in place. Nothing is embedded while `swap` is at it.
+   * @param swap makes the other space the one that answers, and tells how many passages of each document have their vector in it
+   */
+  async switchSpace(swap: () => Promise<ReadonlyMap<DocumentId, number>>): Promise<void> {
+    const swapped = Promise.withResolvers<void>();
+    this.switching = swapped.promise;
+    const ids = [...this.shelf.entries.keys()];
+    try {
+      await Promise.all(ids.map((id) => this.meaning.withdraw(id)));
+      const vectors = await swap();
+      for (const [id, entry] of this.shelf.entries) entry.vectors = vectors.get(id) ?? 0;
+    } finally {
+      swapped.resolve();
+    }
+    for (const id of this.shelf.entries.keys()) if (!this.reading.has(id)) await this.goOn(id);
+  }
+
   pause(): void {
     this.gate ??= Promise.withResolvers<void>();
-    this.shelf.setPaused(true);
+    this.shelf.show({ paused: true });
   }
 
   resume(): void {
     this.gate?.resolve();
     this.gate = undefined;
-    this.shelf.setPaused(false);
+    this.shelf.show({ paused: false });
   }
 
   private async open(): Promise<void> {
@@ -143,7 +191,7 @@ export class Ingest {
   }
 
   private async wanted(): Promise<Wanted> {
-    return { passages: await this.wantedPassages, space: (await this.space)?.name };
+    return { passages: await this.wantedPassages, space: (await this.space())?.name };
   }
 
   private shelve(record: DocumentRecord): void {
@@ -205,7 +253,11 @@ export class Ingest {
       await work(entry);
       await this.goOn(id);
     } catch (error) {
-      if (!signal.aborted && !isAbort(error)) await this.fail(entry, plainProblem(error));
+      if (signal.aborted || isAbort(error)) return;
+      // The model gave up, not the document: it stays findable by word, and nothing waits for it any more.
+      const problem = plainProblem(error);
+      if (ofModel.has(problem.code) && !(await this.space())) return this.goOn(id);
+      await this.fail(entry, problem);
     }
   }
 
@@ -221,6 +273,7 @@ export class Ingest {
   }
 
   private async readAndIndex(signal: AbortSignal, entry: Entry): Promise<void> {
+    if (this.again.delete(entry.record.id)) return this.replace(signal, entry);
     if (nextStep(entry, await this.wanted()) === 'read') await this.read(signal, entry);
     if (nextStep(entry, await this.wanted()) === 'words') await this.makeWords(signal, entry);
   }
@@ -231,11 +284,22 @@ export class Ingest {
       this.shelf.setState(id, { status: 'working', work: { step: 'reading', unit, done, of } });
     onEvent({ unit: 'byte', done: 0, of: bytes });
     const { format, extractor, title, pages, report } = await readDocument(signal, this.parts, entry.record, this.passwords.get(id), onEvent);
-    entry.record = {
-      ...entry.record, format, extractor, report,
-      ...(title === undefined ? {} : { title }),
-      ...(pages.length > 0 ? { pages: pages.length } : {}),
-    };
+    entry.record = withReading(entry.record, { format, extractor, report, pages, ...(title === undefined ? {} : { title }) });
+  }
+
+  private async replace(signal: AbortSignal, entry: Entry): Promise<void> {
+    const { id } = entry.record;
+    const [wanted, space] = await Promise.all([this.wanted(), this.space()]);
+    const onEvent = ({ unit, done, of }: ExtractEvent) => this.shelf.setState(id, { status: 'working', work: { step: 'reading', unit, done, of } });
+    onEvent({ unit: 'byte', done: 0, of: entry.record.bytes });
+    const stampFor = (extractor: string) => stampOf(extractor, wanted);
+    const source = { record: entry.record, password: this.passwords.get(id) };
+    const remade = await remake(signal, this.parts, source, { stampFor, settings: this.settings, space }, onEvent);
+    await this.parts.replaceDocument(id, remade);
+    entry.record = withReading(entry.record, remade.extraction);
+    this.parts.index.drop(id);
+    await this.loadWords(entry);
+    await this.loadVectors(entry);
   }
 
   private async makeWords(signal: AbortSignal, entry: Entry): Promise<void> {
@@ -251,7 +315,7 @@ export class Ingest {
 
   private async makeMeaning(signal: AbortSignal, entry: Entry): Promise<void> {
     const { id } = entry.record;
-    const target = await this.space;
+    const target = await this.space();
     const words = await this.parts.words(id);
     if (!target || !words) return;
     const show = () =>
@@ -274,7 +338,7 @@ export class Ingest {
 
   /** Only vectors that were made from the passages as they are now count. */
   private async loadVectors(entry: Entry): Promise<void> {
-    const target = await this.space;
+    const target = await this.space();
     for (const batch of target ? await this.parts.vectors(target.name, entry.record.id) : []) {
       if (batch.stamp !== entry.wordsStamp || batch.firstPassage !== entry.vectors) break;
       this.parts.index.addVectors(batch);

@@ -50,6 +50,13 @@ export function memoryParts(over: Partial<IngestParts> = {}) {
         for (const [key] of vectorsOf(id)) stored.vectors.delete(key);
       }
     },
+    async replaceDocument(id, { extraction, words, vectors }) {
+      await parts.putExtraction(id, extraction);
+      for (const [key] of vectorsOf(id)) stored.vectors.delete(key);
+      stored.words.set(id, words);
+      for (const batch of vectors) await parts.putVectors(batch);
+    },
+    readerOf: (format) => `${format}/1`,
     text: async (id) => stored.extractions.get(id)?.text,
     layout: async (id) => stored.extractions.get(id),
     countTokens: async (texts) => texts.map((text) => text.split(/\s+/).filter(Boolean).length),
@@ -58,7 +65,7 @@ export function memoryParts(over: Partial<IngestParts> = {}) {
     words: async (id) => stored.words.get(id),
     embed: async (_signal, texts) => new Float32Array(texts.length * 2).fill(1),
     buildVectorSegment: (vectors) => new ArrayBuffer(vectors.length),
-    putVectors: async (record) => void stored.vectors.set(`${record.id}/${record.firstPassage}`, record),
+    putVectors: async (record) => void stored.vectors.set(`${record.space}/${record.id}/${record.firstPassage}`, record),
     vectors: async (space, id) =>
       vectorsOf(id).map(([, record]) => record).filter((record) => record.space === space).toSorted((a, b) => a.firstPassage - b.firstPassage),
     index: {

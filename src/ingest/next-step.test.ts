@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord } from '../contract/stored.ts';
-import { nextStep, stampOf, type Stored, type Wanted } from './next-step.ts';
+import { isDrifted, nextStep, stampOf, type Stored, type Wanted } from './next-step.ts';
 
 const wanted: Wanted = { passages: 'passages/1/160/model', space: 'model@1/256' };
 const record = (over: Partial<DocumentRecord> = {}): DocumentRecord => ({
@@ -20,10 +20,26 @@ test('a document that was only stored is read', () => {
   expect(nextStep(stored({ record: unread, wordsStamp: undefined, passages: 0, vectors: 0 }), wanted)).toBe('read');
 });
 
-test('another chunker, or another reader, makes passages stale; going back makes none', () => {
-  expect(nextStep(stored(), { ...wanted, passages: 'passages/2/160/model' })).toBe('words');
-  expect(nextStep(stored({ record: record({ extractor: 'text/2' }) }), wanted)).toBe('words');
-  expect(nextStep(stored(), wanted)).toBe('nothing');
+test('another chunker, or another reader, is drift: it is offered, and nothing is done by itself', () => {
+  const another = { ...wanted, passages: 'passages/2/160/model' };
+  expect(nextStep(stored(), another)).toBe('nothing');
+  expect(isDrifted(stored(), another, 'text/1')).toBe(true);
+  expect(isDrifted(stored(), wanted, 'text/2')).toBe(true);
+  expect(isDrifted(stored(), wanted, 'text/1')).toBe(false);
+});
+
+test('what has failed, was removed or is not read yet has not drifted', () => {
+  const { extractor: _none, ...unread } = record();
+  expect(isDrifted(stored({ record: unread, wordsStamp: undefined }), wanted, 'text/2')).toBe(false);
+  expect(isDrifted(stored({ record: record({ removedAt: 1 }) }), wanted, 'text/2')).toBe(false);
+  expect(isDrifted(stored({ record: record({ problem: { code: 'file-empty', details: { fileName: 'a' } } }) }), wanted, 'text/2')).toBe(false);
+});
+
+test('passages that were cut while no model could count are cut again as soon as one can, which is no drift', () => {
+  const guessed = stored({ wordsStamp: 'text/1|passages/1/160/words' });
+  expect(nextStep(guessed, wanted)).toBe('words');
+  expect(isDrifted(guessed, wanted, 'text/1')).toBe(false);
+  expect(isDrifted(stored(), { ...wanted, passages: 'passages/1/160/words' }, 'text/1')).toBe(false);
 });
 
 test('missing vectors are made, unless no model can run', () => {

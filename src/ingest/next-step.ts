@@ -22,11 +22,26 @@ export type Step = 'read' | 'words' | 'meaning' | 'nothing';
 /** Equal stamp: nothing to redo. */
 export const stampOf = (extractor: string, wanted: Wanted) => `${extractor}|${wanted.passages}`;
 
+/** Ends the stamp of passages that were cut while no model could count tokens. */
+export const UNCOUNTED = '/words';
+
 export function nextStep({ record, wordsStamp, passages, vectors }: Stored, wanted: Wanted): Step {
   if (record.removedAt !== undefined || record.problem) return 'nothing';
   if (record.extractor === undefined) return 'read';
-  const stale = wordsStamp !== stampOf(record.extractor, wanted);
-  // Without a model nobody can say how passages should be cut: those that exist stay, and their vectors with them.
-  if (wordsStamp === undefined || (stale && wanted.space !== undefined)) return 'words';
+  if (wordsStamp === undefined) return 'words';
+  // Cut by a guess, and now it can be done well.
+  if (wordsStamp.endsWith(UNCOUNTED) && !wanted.passages.endsWith(UNCOUNTED)) return 'words';
   return wanted.space !== undefined && vectors < passages ? 'meaning' : 'nothing';
+}
+
+/**
+ * Whether a document was read or cut by an older version of Carrel. It stays findable as it is until a person has it read again: nobody's
+ * index is taken apart because of an update.
+ * @param extractor the reader of today for its format
+ */
+export function isDrifted({ record, wordsStamp }: Pick<Stored, 'record' | 'wordsStamp'>, wanted: Wanted, extractor: string): boolean {
+  if (record.removedAt !== undefined || record.problem || record.extractor === undefined || wordsStamp === undefined) return false;
+  if (record.extractor !== extractor) return true;
+  const counted = !wanted.passages.endsWith(UNCOUNTED) && !wordsStamp.endsWith(UNCOUNTED);
+  return counted && wordsStamp !== stampOf(record.extractor, wanted);
 }

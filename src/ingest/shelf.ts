@@ -1,5 +1,5 @@
 /** What the library shows of itself: one entry a document, and what is being done to it. */
-import type { DocumentItem, DocumentState, LibrarySnapshot, RefusedFile } from '../contract/library.ts';
+import type { BuildingVersion, DocumentItem, DocumentState, IndexVersion, LibrarySnapshot, RefusedFile } from '../contract/library.ts';
 import { Problem, type PlainProblem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord } from '../contract/stored.ts';
@@ -11,6 +11,24 @@ export interface Entry {
   passages: number;
   vectors: number;
 }
+
+/** The version that answers, whose count is that of the entries, and those beside it. */
+export interface ShelfVersions {
+  active: Omit<IndexVersion, 'done' | 'of' | 'bytes'>;
+  building?: BuildingVersion;
+  previous?: IndexVersion;
+}
+
+/** What the library shows besides its documents. */
+interface Shown {
+  embedding: LibrarySnapshot['embedding'];
+  paused: boolean;
+  versions: ShelfVersions | undefined;
+  isDrifted: (entry: Entry) => boolean;
+}
+
+/** Bytes that the vectors of so many passages take: a byte for each number and four for the scale. */
+export const vectorBytes = (passages: number, dimensions: number): number => passages * (dimensions + 4);
 
 /** A file on its way in, before its bytes have been stored and its id is known. */
 export interface Incoming {
@@ -29,17 +47,19 @@ export function createShelf(onSnapshot: (snapshot: LibrarySnapshot) => Promise<v
   const incoming = new Map<string, Incoming>();
   const refused = new Map<string, RefusedFile>();
   const batch = createBatch();
-  let embedding: LibrarySnapshot['embedding'] = { status: 'starting', name: '', languages: [] };
-  let paused = false;
+  let shown: Shown = { embedding: { status: 'starting', name: '', languages: [] }, paused: false, versions: undefined, isDrifted: () => false };
 
   function snapshot(): LibrarySnapshot {
     const documents = [...entries.values()].filter(({ record }) => record.removedAt === undefined).map(asItem);
-    const work = batch.summary(paused);
+    const { embedding, versions } = shown;
+    const work = batch.summary(shown.paused);
     return {
       documents: [...documents, ...[...incoming].map(([key, { file }]) => arriving(key, file))],
       refused: [...refused.values()],
       role: 'writer',
       embedding,
+      drifted: [...entries.values()].filter(shown.isDrifted).map(({ record }) => record.id),
+      ...(versions ? { versions: { ...versions, active: counted(versions.active, entries) } } : {}),
       ...(work ? { work } : {}),
     };
   }
@@ -71,12 +91,8 @@ export function createShelf(onSnapshot: (snapshot: LibrarySnapshot) => Promise<v
       refused.set(key, { key, name, problem });
       changed();
     },
-    setEmbedding(now: LibrarySnapshot['embedding']) {
-      embedding = now;
-      changed();
-    },
-    setPaused(now: boolean) {
-      paused = now;
+    show(now: Partial<Shown>) {
+      shown = { ...shown, ...now };
       changed();
     },
   };
@@ -106,6 +122,16 @@ function createNotice(send: () => Promise<void> | void, interval: () => number):
     changed = true;
     if (!sending) void sendWhileChanged();
   };
+}
+
+function counted(version: ShelfVersions['active'], entries: ReadonlyMap<DocumentId, Entry>): IndexVersion {
+  let [done, of] = [0, 0];
+  for (const { record, passages, vectors } of entries.values()) {
+    if (record.removedAt !== undefined) continue;
+    done += vectors;
+    of += passages;
+  }
+  return { ...version, done, of, bytes: vectorBytes(done, version.dimensions) };
 }
 
 function asItem({ record, state, wordsStamp, passages, vectors }: Entry): DocumentItem {

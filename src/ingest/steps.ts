@@ -85,10 +85,12 @@ export function searchedText(text: string, { start, end, headings }: { start: nu
   return above.length > 0 ? `${above.join('\n')}\n${own}` : own;
 }
 
+export type MeaningParts = Pick<StepParts, 'text' | 'embed' | 'buildVectorSegment' | 'putVectors'>;
+
 /** Gives every passage without one a vector, from `done` on. */
 export async function indexMeaning(
   signal: AbortSignal,
-  parts: StepParts,
+  parts: MeaningParts,
   words: WordsRecord,
   target: { space: string; dimensions: number; done: number },
   onBatch: (batch: VectorsRecord) => Promise<void>,

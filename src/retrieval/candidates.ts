@@ -1,6 +1,7 @@
 /** The passages that may concern a query, found by word and by meaning: what searching and answering have in common. */
 import type { DocumentId } from '../contract/range.ts';
 import type { Scope } from '../contract/search.ts';
+import { comparable } from './cosines.ts';
 import { contentOf } from './function-words.ts';
 import { leaningFor } from './leaning.ts';
 import { words } from '../lexical-index/words.ts';
@@ -34,8 +35,9 @@ export async function findCandidates(signal: AbortSignal, parts: RetrievalParts,
   const query = request.wordsOnly || !parts.meaning ? undefined : await parts.embedQuery(signal, request.text);
   signal.throwIfAborted();
   if (!query?.some((value) => value !== 0) || !parts.meaning) return { ranked: fuse(byWord, [], { ...fusion, wordShare: 1, curve: 1 }), byMeaning: false, query: undefined };
-  const byMeaning = parts.vectors.nearest(query, options);
-  const leaning = leaningFor(request.text, parts.meaning.languages);
+  const { meaning } = parts;
+  const byMeaning = parts.vectors.nearest(query, options).map((hit) => ({ ...hit, cosine: comparable(hit.cosine, meaning) }));
+  const leaning = leaningFor(request.text, meaning.languages);
   return { ranked: keepPlace(fuse(byWord, byMeaning, { ...fusion, ...leaning })), byMeaning: byMeaning.length > 0, query };
 }
 

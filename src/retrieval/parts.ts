@@ -33,6 +33,8 @@ export interface MeaningFacts {
   relevanceFloor: number;
   /** BCP 47 languages that the model knows. */
   languages: readonly string[];
+  /** What its cosines are in those of the built-in model, which everything here was calibrated on: `a · cosine + b`. Absent: the same. */
+  cosineScale?: { a: number; b: number };
 }
 
 export interface RetrievalParts {

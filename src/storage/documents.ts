@@ -29,19 +29,36 @@ export function changeDocuments(
 
 /** Stores what reading a file yielded. What was made from an older reading is dropped with it. */
 export function putExtraction(write: Write, id: DocumentId, extraction: Extraction): Promise<void> {
+  return write(['documents', 'texts', 'layouts', 'words', 'vectors'], 'strict', (tx) => storeExtraction(tx, id, extraction));
+}
+
+/** @returns whether the document is still there */
+async function storeExtraction(tx: Transaction, id: DocumentId, extraction: Extraction): Promise<boolean> {
   const { text, blocks, pages, format, extractor, title, report } = extraction;
+  const record = await tx.objectStore('documents').get(id);
+  if (!record) return false;
+  const { problem: _solved, title: _old, ...kept } = record;
+  await dropIndexes(tx, id);
+  await tx.objectStore('documents').put({
+    ...kept, format, extractor, report,
+    ...(title === undefined ? {} : { title }),
+    ...(pages.length > 0 ? { pages: pages.length } : {}),
+  });
+  await tx.objectStore('texts').put({ id, text });
+  await tx.objectStore('layouts').put({ id, blocks, pages });
+  return true;
+}
+
+/** Puts what was made anew of a document in the place of all that was there, in one go: searches find the old or the new, never nothing. */
+export function replaceDocument(
+  write: Write,
+  id: DocumentId,
+  { extraction, words, vectors }: { extraction: Extraction; words: WordsRecord; vectors: readonly VectorsRecord[] },
+): Promise<void> {
   return write(['documents', 'texts', 'layouts', 'words', 'vectors'], 'strict', async (tx) => {
-    const record = await tx.objectStore('documents').get(id);
-    if (!record) return;
-    const { problem: _solved, title: _old, ...kept } = record;
-    await dropIndexes(tx, id);
-    await tx.objectStore('documents').put({
-      ...kept, format, extractor, report,
-      ...(title === undefined ? {} : { title }),
-      ...(pages.length > 0 ? { pages: pages.length } : {}),
-    });
-    await tx.objectStore('texts').put({ id, text });
-    await tx.objectStore('layouts').put({ id, blocks, pages });
+    if (!(await storeExtraction(tx, id, extraction))) return;
+    await tx.objectStore('words').put(words);
+    for (const batch of vectors) await tx.objectStore('vectors').put(batch);
   });
 }
 

@@ -3,10 +3,10 @@
  * everything here but `documents` and `answers` can be made again from them.
  */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
-import type { Answer } from '../contract/answer.ts';
+import type { Answer, Conversation } from '../contract/answer.ts';
 import { Problem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
-import type { DocumentRecord, LayoutRecord, TextRecord, VectorsRecord, WordsRecord } from '../contract/stored.ts';
+import type { DocumentRecord, LayoutRecord, Pointer, TextRecord, VectorsRecord, VersionRecord, WordsRecord } from '../contract/stored.ts';
 
 export interface Tables extends DBSchema {
   documents: { key: DocumentId; value: DocumentRecord };
@@ -14,8 +14,11 @@ export interface Tables extends DBSchema {
   layouts: { key: DocumentId; value: LayoutRecord };
   words: { key: DocumentId; value: WordsRecord };
   vectors: { key: [space: string, id: DocumentId, firstPassage: number]; value: VectorsRecord; indexes: { document: DocumentId } };
-  answers: { key: string; value: Answer; indexes: { askedAt: number } };
+  answers: { key: string; value: Answer; indexes: { askedAt: number; conversation: [conversationId: string, askedAt: number] } };
+  conversations: { key: string; value: Conversation };
   facts: { key: string; value: number };
+  versions: { key: string; value: VersionRecord };
+  pointers: { key: Pointer; value: string };
 }
 export type Table = StoreNames<Tables>;
 export type Db = IDBPDatabase<Tables>;
@@ -33,7 +36,30 @@ const UPGRADES: Upgrade[] = [
     db.createObjectStore('answers', { keyPath: 'id' }).createIndex('askedAt', 'askedAt');
     db.createObjectStore('facts');
   },
+  (db) => {
+    db.createObjectStore('versions', { keyPath: 'space' });
+    db.createObjectStore('pointers');
+  },
+  (db, tx) => {
+    db.createObjectStore('conversations', { keyPath: 'id' });
+    const answers = tx.objectStore('answers');
+    answers.createIndex('conversation', ['conversationId', 'askedAt']);
+    void gatherEarlierAnswers(tx);
+  },
 ];
+
+/** Answers from before there were conversations become one. */
+async function gatherEarlierAnswers(tx: IDBPTransaction<Tables, Table[], 'versionchange'>): Promise<void> {
+  const answers = tx.objectStore('answers');
+  const earlier = await answers.index('askedAt').getAll();
+  const [first, last] = [earlier[0], earlier.at(-1)];
+  if (!first || !last) return;
+  const id = 'earlier-questions';
+  await tx.objectStore('conversations').put({ id, title: 'Earlier questions', titledBy: 'question', createdAt: first.askedAt, changedAt: last.askedAt });
+  for (const answer of earlier) {
+    await answers.put({ ...answer, conversationId: id, searched: answer.question, searchedBy: 'nobody', mode: 'passages', lineage: { check: { unknownMarks: 0, unsupported: 0, repaired: false } } });
+  }
+}
 
 /**
  * Opens the library, bringing an older one up to date first. `upTo` exists for the tests.

@@ -1,11 +1,14 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
+import type { Answer } from '../contract/answer.ts';
 import type { Extraction } from '../contract/extraction.ts';
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord, VectorsRecord, WordsRecord } from '../contract/stored.ts';
-import { allAnswers, deleteAnswers, putAnswer } from './answers.ts';
 import {
-  allDocuments, changeDocuments, deleteDocuments, layoutOf, putDocument, putExtraction, putProblem, putVectors, putWords, textOf,
+  allAnswers, allConversations, answersOf, branchConversation, deleteAnswers, deleteConversation, putAnswer, rateAnswer, renameConversation,
+} from './answers.ts';
+import {
+  allDocuments, changeDocuments, deleteDocuments, layoutOf, putDocument, putExtraction, putProblem, putVectors, putWords, replaceDocument, textOf,
   vectorsOf, wordsOf,
 } from './documents.ts';
 import { openLibrary, type Table } from './schema.ts';
@@ -23,8 +26,9 @@ const words: WordsRecord = {
 const vectors = (firstPassage: number, space = 'm'): VectorsRecord => ({
   space, id, firstPassage, stamp: 's1', count: 1, segment: new ArrayBuffer(1),
 });
-const answer = (key: string, askedAt: number) => ({
-  id: key, question: 'q', scope: 'all' as const, askedAt, outcome: 'answered' as const, sentences: [], evidence: [], strength: 1, floor: 0,
+const answer = (key: string, askedAt: number, conversationId = 'c'): Answer => ({
+  id: key, conversationId, question: `question ${key}`, searched: 'q', searchedBy: 'nobody', mode: 'passages', lineage: { check: { unknownMarks: 0, unsupported: 0, repaired: false } },
+  scope: 'all' as const, askedAt, outcome: 'answered' as const, sentences: [], evidence: [], strength: 1, floor: 0,
   generator: 'g', milliseconds: { gathering: 1, generating: 1 },
 });
 
@@ -92,6 +96,21 @@ test('reading a document again solves its problem', async () => {
   expect((await allDocuments(db))[0]?.problem).toBeUndefined();
 });
 
+test('a document made anew takes the place of the old one whole, in every space', async () => {
+  const { db, write } = await library();
+  await putDocument(write, record);
+  await putExtraction(write, id, extraction);
+  await putWords(write, words);
+  await putVectors(write, vectors(0, 'other'));
+  const anew = { extraction: { ...extraction, extractor: 'pdf/2', text: 'other text' }, words: { ...words, stamp: 's2' }, vectors: [{ ...vectors(0), stamp: 's2' }] };
+  await replaceDocument(write, id, anew);
+  expect(await textOf(db, id)).toBe('other text');
+  expect((await wordsOf(db, id))?.stamp).toBe('s2');
+  expect((await vectorsOf(db, 'm', id)).map(({ stamp }) => stamp)).toEqual(['s2']);
+  expect(await vectorsOf(db, 'other', id)).toEqual([]);
+  expect((await allDocuments(db))[0]?.extractor).toBe('pdf/2');
+});
+
 test('a write is whole or not at all, also when a value cannot be stored', async () => {
   const { db, write } = await library();
   const unstorable = (() => {}) as unknown as string;
@@ -128,7 +147,7 @@ test('a library made by the first release opens, with its documents, in this one
   old.close();
   const now = await openLibrary('first-release');
   expect(await now.get('documents', id)).toEqual(record);
-  expect([...now.objectStoreNames]).toEqual(['answers', 'documents', 'facts', 'layouts', 'texts', 'vectors', 'words']);
+  expect([...now.objectStoreNames]).toEqual(['answers', 'conversations', 'documents', 'facts', 'layouts', 'pointers', 'texts', 'vectors', 'versions', 'words']);
 });
 
 test('a library written by a newer Carrel is left alone, and that is said', async () => {
@@ -138,4 +157,71 @@ test('a library written by a newer Carrel is left alone, and that is said', asyn
   });
   newer.close();
   await expect(openLibrary('newer')).rejects.toMatchObject({ code: 'storage-newer' });
+});
+
+test('a conversation begins with its first answer, is called by its question, and the last changed comes first', async () => {
+  const { db, write } = await library();
+  await putAnswer(write, answer('a', 1, 'first'));
+  await putAnswer(write, answer('b', 2, 'second'));
+  await putAnswer(write, { ...answer('c', 3, 'first'), question: 'another' });
+  expect(await allConversations(db)).toMatchObject([{ id: 'first', title: 'question a', createdAt: 1, changedAt: 3 }, { id: 'second', title: 'question b' }]);
+  expect((await answersOf(db, 'first')).map(({ id: key }) => key)).toEqual(['a', 'c']);
+});
+
+test('a long question becomes a title that ends at a word', async () => {
+  const { db, write } = await library();
+  await putAnswer(write, { ...answer('a', 1), question: `Which of the\n many ${'very long words '.repeat(20)}` });
+  const title = (await allConversations(db))[0]!.title;
+  expect(title.length).toBeLessThanOrEqual(81);
+  expect(title).toMatch(/^Which of the many very .*(very|long|words)…$/);
+});
+
+test('a title that a person gave stays, and an empty one changes nothing', async () => {
+  const { db, write } = await library();
+  await putAnswer(write, answer('a', 1));
+  await renameConversation(write, 'c', '  The lease ');
+  await renameConversation(write, 'c', '   ');
+  await putAnswer(write, answer('b', 2));
+  expect(await allConversations(db)).toMatchObject([{ title: 'The lease', titledBy: 'person', changedAt: 2 }]);
+});
+
+test('a conversation goes with its last answer, or whole', async () => {
+  const { db, write } = await library();
+  for (const key of ['a', 'b']) await putAnswer(write, answer(key, 1, 'one'));
+  await putAnswer(write, answer('c', 1, 'other'));
+  await deleteAnswers(write, ['a']);
+  expect((await allConversations(db)).map(({ id: key }) => key).toSorted()).toEqual(['one', 'other']);
+  await deleteAnswers(write, ['b', 'not there']);
+  await deleteConversation(write, 'other');
+  expect(await counts(db, ['answers', 'conversations'])).toEqual([0, 0]);
+});
+
+test('a branch has copies of what was said before, the origin keeps its own, and it is made once', async () => {
+  const { db, write } = await library();
+  for (const [i, key] of ['a', 'b', 'd'].entries()) await putAnswer(write, answer(key, i + 1));
+  for (let twice = 0; twice < 2; twice += 1) await branchConversation(write, 'branch', 'd');
+  expect((await answersOf(db, 'branch')).map(({ question }) => question)).toEqual(['question a', 'question b']);
+  expect((await answersOf(db, 'c')).map(({ id: key }) => key)).toEqual(['a', 'b', 'd']);
+  expect((await allConversations(db)).find(({ id: key }) => key === 'branch')).toMatchObject({ title: 'question a', branchedFrom: { conversationId: 'c', answerId: 'd' } });
+  await deleteConversation(write, 'c');
+  expect(await answersOf(db, 'branch')).toHaveLength(2);
+});
+
+test('a rating is kept with its answer, and taken back', async () => {
+  const { db, write } = await library();
+  await putAnswer(write, answer('a', 1));
+  await rateAnswer(write, 'a', 'up');
+  expect((await allAnswers(db))[0]?.rating).toBe('up');
+  await rateAnswer(write, 'a', null);
+  expect((await allAnswers(db))[0]).not.toHaveProperty('rating');
+});
+
+test('answers from before there were conversations become one', async () => {
+  const old = await openLibrary('before-conversations', undefined, 2);
+  const { conversationId: _none, searched: _neither, searchedBy: _nor, mode: _that, lineage: _any, ...earlier } = answer('a', 5);
+  await old.put('answers', earlier as Answer);
+  old.close();
+  const now = await openLibrary('before-conversations');
+  expect(await allConversations(now)).toMatchObject([{ id: 'earlier-questions', title: 'Earlier questions', changedAt: 5 }]);
+  expect(await answersOf(now, 'earlier-questions')).toMatchObject([{ question: 'question a', searched: 'question a', mode: 'passages' }]);
 });

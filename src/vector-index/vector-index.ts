@@ -41,6 +41,10 @@ export class VectorIndex {
     this.#batches.delete(id);
   }
 
+  documents(): DocumentId[] {
+    return [...this.#batches.keys()];
+  }
+
   /** How many passages of the document have their row here, zero vectors included. */
   count(id: DocumentId): number {
     return (this.#batches.get(id) ?? []).reduce((sum, { rowCount }) => sum + rowCount, 0);

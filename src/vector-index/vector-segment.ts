@@ -45,6 +45,14 @@ export function readVectorSegment(buffer: ArrayBuffer): VectorSegment {
   return view(buffer, rowCount, dimensions);
 }
 
+/** A stored segment as floats again, row after row: near the vectors that it was made of. @throws Error as `readVectorSegment` does */
+export function floatsOf(buffer: ArrayBuffer): Float32Array {
+  const { rowCount, dimensions, scales, rows } = readVectorSegment(buffer);
+  const floats = new Float32Array(rowCount * dimensions);
+  for (let i = 0; i < floats.length; i += 1) floats[i] = rows[i]! * scales[Math.floor(i / dimensions)]!;
+  return floats;
+}
+
 /** Writes `vector` as bytes at `offset` of `rows` and returns the scale that undoes it. Values that are no number count as 0. */
 export function quantise(vector: Float32Array, rows: Int8Array, offset: number): number {
   let largest = 0;

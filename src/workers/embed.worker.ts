@@ -15,8 +15,8 @@ exposeEverywhere({
     const counts = (await loading).countTokens(texts);
     return transfer(counts, [counts.buffer]);
   },
-  async embed(signal, kind, texts) {
-    const vectors = await (await loading).embed(signal, kind, texts);
+  async embed(signal, kind, texts, dimensions) {
+    const vectors = await (await loading).embed(signal, kind, texts, dimensions);
     return transfer(vectors, [vectors.buffer]);
   },
 } satisfies EmbedApi);

@@ -16,20 +16,32 @@ export interface HoldingsParts {
 
 export class Holdings {
   readonly lexical = new LexicalIndex();
-  private vectorIndex: VectorIndex | undefined;
+  private space: { name: string; index: VectorIndex } | undefined;
   /** Without the segment: the lexical index holds that. */
   private readonly outlines = new Map<DocumentId, Omit<WordsRecord, 'segment'>>();
   private readonly texts = new Map<DocumentId, Promise<string | undefined>>();
 
   constructor(private readonly parts: HoldingsParts) {}
 
-  /** Vectors of one space only: those of another are never compared with them. */
-  useSpace(dimensions: number): void {
-    this.vectorIndex ??= new VectorIndex(dimensions);
+  /** Vectors of one space only: those of another are never compared with them. Those that were here go, unless it is the same space. */
+  useSpace(name: string, dimensions: number): void {
+    if (this.space?.name !== name) this.space = { name, index: new VectorIndex(dimensions) };
   }
 
-  get vectors(): VectorIndex | undefined {
-    return this.vectorIndex;
+  /** Puts the vectors of another space in place, all at once. Documents that went meanwhile are not in it. */
+  swapSpace(name: string, index: VectorIndex): void {
+    for (const id of index.documents()) if (!this.outlines.has(id)) index.delete(id);
+    this.space = { name, index };
+  }
+
+  /** The vectors that answer now, and the name of their space. */
+  get vectors(): { name: string; index: VectorIndex } | undefined {
+    return this.space;
+  }
+
+  /** Every document that can be found by word, with what its passages were made with. */
+  documents(): { id: DocumentId; stamp: string; passages: number }[] {
+    return [...this.outlines.values()].map(({ id, stamp, headingOf }) => ({ id, stamp, passages: headingOf.length }));
   }
 
   setWords(words: WordsRecord): void {
@@ -39,13 +51,13 @@ export class Holdings {
     this.lexical.set(words.id, segment);
   }
 
-  addVectors({ id, firstPassage, segment }: VectorsRecord): void {
-    this.vectorIndex?.append(id, firstPassage, segment);
+  addVectors({ space, id, firstPassage, segment }: VectorsRecord): void {
+    if (this.space?.name === space) this.space.index.append(id, firstPassage, segment);
   }
 
   drop(id: DocumentId): void {
     this.lexical.delete(id);
-    this.vectorIndex?.delete(id);
+    this.space?.index.delete(id);
     this.outlines.delete(id);
     this.texts.delete(id);
   }

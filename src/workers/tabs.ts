@@ -14,7 +14,8 @@ type Message =
   | { type: 'done'; id: string; problem?: PlainProblem }
   | { type: 'snapshot'; snapshot: LibrarySnapshot }
   | { type: 'snapshot-please' }
-  | { type: 'changed'; ids: DocumentId[] };
+  | { type: 'changed'; ids: DocumentId[] }
+  | { type: 'space-changed' };
 
 /** A living writer acknowledges at once; one that is silent for this long is frozen, and is replaced. */
 const SILENCE_MS = 8_000;
@@ -31,6 +32,8 @@ export interface TabParts {
   onSnapshot(snapshot: LibrarySnapshot): void;
   /** What the writer changed, in a tab that is not the writer. */
   onChanged(ids: DocumentId[]): void;
+  /** Another index version answers now, in a tab that is not the writer. */
+  onSpaceChanged(): void;
   /** Sends the newest snapshot to whoever asks. */
   snapshot(): LibrarySnapshot | undefined;
 }
@@ -74,6 +77,11 @@ export class Tabs {
   announce(id: DocumentId): void {
     if (this.changed.size === 0) setTimeout(() => this.tellChanged(), BUNDLE_MS);
     this.changed.add(id);
+  }
+
+  /** Tells the other tabs that another index version answers. */
+  announceSpace(): void {
+    this.post({ type: 'space-changed' });
   }
 
   private tellChanged(): void {
@@ -130,6 +138,7 @@ export class Tabs {
   private hearAsReader(message: Message): void {
     if (message.type === 'snapshot') this.parts.onSnapshot({ ...message.snapshot, role: 'reader' });
     if (message.type === 'changed') this.parts.onChanged(message.ids);
+    if (message.type === 'space-changed') this.parts.onSpaceChanged();
     if (message.type === 'received') this.pending.get(message.id)?.heard();
     if (message.type !== 'done') return;
     const { problem } = message;
