@@ -15,6 +15,7 @@ import { useStore } from './kit/store.ts';
 import { Toasts } from './kit/Toasts.tsx';
 import { useWidth } from './kit/use-width.ts';
 import { Library } from './library/Library.tsx';
+import { MeaningPanel } from './meaning/MeaningPanel.tsx';
 import { KeyHelp } from './palette/KeyHelp.tsx';
 import { Palette } from './palette/Palette.tsx';
 import { useShortcuts } from './palette/use-shortcuts.ts';
@@ -68,6 +69,7 @@ function Panes() {
       </main>
       {dialog === 'commands' && <Palette />}
       {dialog === 'keys' && <KeyHelp />}
+      <MeaningPanel />
       <Toasts />
       <Announcer />
       <DropZone />

@@ -7,6 +7,7 @@ import { FileInput } from '../kit/FileInput.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useStore } from '../kit/store.ts';
 import { DocumentRow } from './DocumentRow.tsx';
+import { DriftedDocuments } from './DriftedDocuments.tsx';
 import styles from './Library.module.css';
 import { RefusedFiles } from './RefusedFiles.tsx';
 import { WorkBar } from './WorkBar.tsx';
@@ -81,6 +82,7 @@ export function Library({ drawer, children }: { drawer: boolean; children?: Reac
       <Head count={snapshot?.documents.length} drawer={drawer} />
       {snapshot?.role === 'reader' && <p className={styles.note}>Another tab keeps the library. This one searches it, and adds through the other.</p>}
       <Documents />
+      <DriftedDocuments />
       {snapshot && snapshot.refused.length > 0 && <RefusedFiles files={snapshot.refused} />}
       {snapshot?.work && <WorkBar work={snapshot.work} />}
       {children}

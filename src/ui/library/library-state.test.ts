@@ -9,7 +9,7 @@ const document = (id: string, over: Partial<DocumentItem> = {}): DocumentItem =>
   id: id as DocumentId, name: `${id}.txt`, bytes: 1, addedAt: 0, findable: 'by-word', state: { status: 'ready' }, ...over,
 });
 const snapshotOf = (...documents: DocumentItem[]): LibrarySnapshot => ({
-  documents, refused: [], role: 'writer', embedding: { status: 'ready', name: 'm', languages: [] },
+  documents, refused: [], role: 'writer', embedding: { status: 'ready', name: 'm', languages: [] }, drifted: [],
 });
 const nothing = async () => {};
 
@@ -18,7 +18,7 @@ function setUp(over: Partial<LibraryEngine> = {}, sealed: Promise<boolean> = Pro
   const notes: { text: string; undo?: () => void; end?: () => void }[] = [];
   const engine: LibraryEngine = {
     watch: (onSnapshot) => { tell = onSnapshot; return () => {}; }, onProblem: () => () => {}, add: nothing, addSamples: nothing, cancel: nothing, remove: nothing,
-    restore: nothing, forget: nothing, retry: nothing, dismiss: nothing, pause: nothing, resume: nothing, documentsLastSeen: () => 0, usePassword: () => {}, ...over,
+    restore: nothing, forget: nothing, retry: nothing, readAgain: nothing, dismiss: nothing, pause: nothing, resume: nothing, documentsLastSeen: () => 0, usePassword: () => {}, ...over,
   };
   const state = createLibraryState(engine, { show: (text, action, end) => { notes.push({ text, ...(action && { undo: action.run }), ...(end && { end }) }); } }, sealed);
   state.start();
@@ -123,6 +123,14 @@ test('a password goes to the drawing of pages as well as to the reading', () => 
   const { state } = setUp({ usePassword: (_, password) => calls.push(`use ${password}`), retry: async (_, password) => { calls.push(`retry ${password}`); } });
   state.unlock('a' as DocumentId, 'open');
   expect(calls).toEqual(['use open', 'retry open']);
+});
+
+test('reading documents again that cannot be begun is told', async () => {
+  const readAgain = vi.fn(async () => { throw new Problem('engine-crashed', { engine: 'library' }); });
+  const { state } = setUp({ readAgain });
+  state.readAgain(['a' as DocumentId]);
+  expect(readAgain).toHaveBeenCalledWith(['a']);
+  await vi.waitFor(() => expect(state.store.get().problem?.sentence).toContain('keeps your library'));
 });
 
 test('a document that did not change keeps its object', () => {

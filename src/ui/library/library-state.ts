@@ -11,7 +11,7 @@ import { createAdding } from './adding.ts';
 
 export type LibraryEngine = Pick<
   Engine,
-  'watch' | 'onProblem' | 'add' | 'addSamples' | 'cancel' | 'remove' | 'restore' | 'forget' | 'retry' | 'dismiss' | 'pause' | 'resume' | 'documentsLastSeen' | 'usePassword'
+  'watch' | 'onProblem' | 'add' | 'addSamples' | 'cancel' | 'remove' | 'restore' | 'forget' | 'retry' | 'readAgain' | 'dismiss' | 'pause' | 'resume' | 'documentsLastSeen' | 'usePassword'
 >;
 
 interface Parts {
@@ -81,6 +81,7 @@ export function createLibraryState(engine: LibraryEngine, toasts: Pick<ToastStat
     remove,
     unlock,
     retry: (id: DocumentId) => attempt(engine.retry(id)),
+    readAgain: (ids: DocumentId[]) => attempt(engine.readAgain(ids)),
     dismiss: (key: string) => attempt(engine.dismiss(key)),
     pause: () => attempt(engine.pause()),
     resume: () => attempt(engine.resume()),

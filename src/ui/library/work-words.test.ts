@@ -4,7 +4,7 @@ import type { DocumentId } from '../../contract/range.ts';
 import { statusWords, timeLeftWords, workWords } from './work-words.ts';
 
 const snapshot = (over: Partial<LibrarySnapshot> = {}): LibrarySnapshot => ({
-  documents: [], refused: [], role: 'writer', embedding: { status: 'ready', name: 'm', languages: [] }, ...over,
+  documents: [], refused: [], role: 'writer', embedding: { status: 'ready', name: 'm', languages: [] }, drifted: [], ...over,
 });
 const document = (status: 'waiting' | 'ready'): DocumentItem => ({ id: 'a' as DocumentId, name: 'a.txt', bytes: 1, addedAt: 0, findable: 'not-yet', state: { status } });
 

@@ -1,6 +1,7 @@
 /** Everything that can be done from the palette, as it stands now. */
 import type { DeskState } from '../desk-state.ts';
 import { countWords } from '../kit/count-words.ts';
+import { versionName } from '../meaning/meaning-words.ts';
 
 export interface Command {
   id: string;
@@ -40,6 +41,13 @@ function sometimes({ library, reader, view }: DeskState): Command[] {
   return commands.filter((command) => command !== false && command !== undefined);
 }
 
+function ofModels({ library, meaning, view }: DeskState): Command[] {
+  const versions = library.store.get().snapshot?.versions;
+  const commands: Command[] = [{ id: 'model', name: 'Model for searching…', run: () => { view.setDrawer(false); meaning.call(); } }];
+  if (versions?.previous) commands.push({ id: 'go-back', name: `Go back to ${versionName(versions.previous, versions.active)}`, run: () => void meaning.goBack() });
+  return commands;
+}
+
 /** @returns commands whose name holds every typed word, then documents by name */
 export function commandsFor(desk: DeskState, typed: string): Command[] {
   const words = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
@@ -51,5 +59,5 @@ export function commandsFor(desk: DeskState, typed: string): Command[] {
     run: () => { desk.view.setDrawer(false); void desk.reader.open({ id: item.id, name: item.name, stops: [], at: 0 }); },
   }));
   const shownOpeners = words.length > 0 || openers.length <= FEW_DOCUMENTS ? openers : [];
-  return [...always(desk), ...sometimes(desk), ...shownOpeners].filter(fits).slice(0, 50);
+  return [...always(desk), ...ofModels(desk), ...sometimes(desk), ...shownOpeners].filter(fits).slice(0, 50);
 }
