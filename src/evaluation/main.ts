@@ -1,8 +1,9 @@
 /**
- * The evaluation, run by `node scripts/eval.mjs [part …]`: retrieval, fusion, reading, contracts, paraphrases. Without a part, all of them,
- * and the figures are written to results.json, so that a change of theirs shows as a difference. `calibrate` learns the weights anew.
+ * The evaluation, run by `node scripts/eval.mjs [part …]`: retrieval, fusion, reading, contracts, paraphrases, verification. Without a part,
+ * all of them, and the figures are written to results.json, so that a change of theirs shows as a difference; with parts and the word
+ * `write`, only theirs are written anew. `calibrate` learns the weights anew.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { spaceOf } from '../contract/embedding.ts';
 import type { Embedder } from '../embedding/embedder.ts';
 import { calibrate } from './calibrate.ts';
@@ -13,6 +14,8 @@ import { loadModel } from './desk.ts';
 import { evaluateParaphrases } from './paraphrases.ts';
 import { evaluateReading } from './reading.ts';
 import { compareFusions, evaluateRetrieval, type RetrievalFigures } from './retrieval.ts';
+import { isWrong } from './claims.ts';
+import { evaluateVerification, type VerificationFigures, type VerificationReport } from './verification.ts';
 
 const PARTS = {
   retrieval: async (model: Embedder) => printRetrieval(await evaluateRetrieval(model)),
@@ -20,6 +23,8 @@ const PARTS = {
   reading: async (model: Embedder) => printed(await evaluateReading(model)),
   contracts: async (model: Embedder) => printClauses(await evaluateContracts(model, REPORTED, onAnswer)),
   paraphrases: async (model: Embedder) => printed(await evaluateParaphrases(model)),
+  verification: async (model: Embedder) =>
+    printVerification(await evaluateVerification(model, (one) => isWrong(one) && onAnswer(`[${one.kind}] ${JSON.stringify(one.finding)} ${one.sentence}`))),
 };
 type Part = keyof typeof PARTS;
 
@@ -29,8 +34,10 @@ const MORE = {
   'contracts-calibration': async (model: Embedder) => void printClauses(await evaluateContracts(model, CALIBRATION, onAnswer)),
 };
 
-/** Set by the word `verbose`: prints every answer to a contract. */
+/** Set by the word `verbose`: prints every answer to a contract, and every sentence that is judged wrongly in the half that chose. */
 let onAnswer: (line: string) => void = () => {};
+
+const RESULTS = 'src/evaluation/results.json';
 
 export async function main(words: readonly string[]): Promise<void> {
   if (!hasData()) throw new Error('The data folder with the test sets is not there.');
@@ -40,12 +47,13 @@ export async function main(words: readonly string[]): Promise<void> {
   for (const [name, run] of Object.entries(MORE)) if (words.includes(name)) await run(model);
   const named = (Object.keys(PARTS) as Part[]).filter((part) => words.includes(part));
   const all = words.length === 0;
-  const results: { [part: string]: unknown } = { model: spaceOf(model.profile) };
+  const results: { [part: string]: unknown } = all ? {} : (JSON.parse(readFileSync(inRepository(RESULTS), 'utf8')) as typeof results);
+  results['model'] = spaceOf(model.profile);
   for (const part of all ? (Object.keys(PARTS) as Part[]) : named) {
     console.log(`\n— ${part} —`);
     results[part] = await PARTS[part](model);
   }
-  if (all) writeFileSync(inRepository('src/evaluation/results.json'), `${JSON.stringify(results, rounded, 1)}\n`);
+  if (all || words.includes('write')) writeFileSync(inRepository(RESULTS), `${JSON.stringify(results, rounded, 1)}\n`);
   console.log(`\n${Math.round((performance.now() - started) / 1_000)} s`);
 }
 
@@ -78,4 +86,20 @@ function printClauses(figures: ClauseFigures[]): ClauseFigures[] {
     console.log(`${clause.padEnd(22).slice(0, 22)} ${contracts}  ${right}/${present}    ${elsewhere}          ${missed}        ${declined}/${absent}`);
   }
   return figures;
+}
+
+function printVerification(report: VerificationReport): VerificationReport {
+  const columns: [string, VerificationFigures][] = [
+    ['tuned: words', report.tuned.words],
+    ['tuned: + meaning', report.tuned.wordsAndMeaning],
+    ['held out: words', report.heldOut.words],
+    ['held out: + meaning', report.heldOut.wordsAndMeaning],
+    ...Object.entries(report.foreign),
+  ];
+  console.log('share of sentences called unsupported (of how many)');
+  for (const [name, { sentences, precision, recall, falseAlarms, kinds }] of columns) {
+    console.log(`${name}: ${sentences} sentences, precision ${share(precision)}, recall ${share(recall)}, false alarms: copies ${share(falseAlarms.copies)}, all ${share(falseAlarms.all)}`);
+    for (const [kind, figures] of Object.entries(kinds)) console.log(`  ${kind.padEnd(34)} ${share(figures.unsupported)} (${figures.sentences})`);
+  }
+  return report;
 }

@@ -6,7 +6,7 @@ import type { AnswerSentence, Citation, Draft, Evidence } from '../contract/answ
 import type { DocumentId, Span, TextRange } from '../contract/range.ts';
 import type { Place } from '../contract/search.ts';
 import { isSpanOf, locate } from './locate.ts';
-import { supports } from './support.ts';
+import { findingOf, type Similarity } from './support.ts';
 import { collapse } from './white-space.ts';
 
 export interface Sources {
@@ -14,6 +14,8 @@ export interface Sources {
   readText(id: DocumentId): Promise<string>;
   /** Where a range is in the original. Without it, a citation has the place of its evidence. */
   placeOf?(range: TextRange): Place | Promise<Place>;
+  /** Compares meanings. Without it, words alone decide. */
+  similarity?: Similarity;
 }
 
 /** Units of text on each side of a quotation that help to find it again. */
@@ -37,22 +39,31 @@ export async function verify(draft: Draft, evidence: readonly Evidence[], source
   };
 
   const answer: AnswerSentence[] = [];
-  for (const sentence of draft.sentences) {
-    if (collapse(sentence.text) === '') continue;
-    const found = new Map<string, Citation>();
-    for (const cite of sentence.cites) {
+  for (const { text, opens, cites } of draft.sentences) {
+    if (collapse(text) === '') continue;
+    const found = new Map<string, Found>();
+    for (const cite of cites) {
       const item = byNumber.get(cite.evidence);
       if (!item || found.size === CITATIONS_PER_SENTENCE) continue;
-      const citation = await citationOf(cite, item, await readText(item.range.documentId), sources);
-      if (citation) found.set(`${citation.evidence}:${citation.range.start}-${citation.range.end}`, citation);
+      const one = await citationOf(cite, item, await readText(item.range.documentId), sources);
+      if (one) found.set(`${one.citation.evidence}:${one.citation.range.start}-${one.citation.range.end}`, one);
     }
-    const citations = [...found.values()];
-    answer.push({ text: sentence.text, citations, supported: supports(citations.map(({ quote }) => quote), sentence.text) });
+    const all = [...found.values()];
+    // A sentence often cites its core only, and takes a name or a year from beside it: the whole passage may back it.
+    const finding = await findingOf(text, [...all.map(({ citation }) => citation.quote), ...new Set(all.map(({ passage }) => passage))], sources.similarity);
+    const citations = all.map(({ citation }) => citation);
+    answer.push({ text, ...(opens ? { opens } : {}), citations, supported: finding === undefined, ...(finding ? { finding } : {}) });
   }
   return answer;
 }
 
-async function citationOf(cite: Span, item: Evidence, text: string, sources: Sources): Promise<Citation | undefined> {
+interface Found {
+  citation: Citation;
+  /** The stored words of the passage around it. */
+  passage: string;
+}
+
+async function citationOf(cite: Span, item: Evidence, text: string, sources: Sources): Promise<Found | undefined> {
   const start = cite.start - item.range.start;
   const end = cite.end - item.range.start;
   if (!isSpanOf(item.text, { start, end })) return undefined;
@@ -68,5 +79,6 @@ async function citationOf(cite: Span, item: Evidence, text: string, sources: Sou
   if (!span) return undefined;
   const range = { documentId: item.range.documentId, start: span.start, end: span.end };
   const place = (await sources.placeOf?.(range)) ?? item.place;
-  return { evidence: item.number, range, documentName: item.documentName, place, quote: text.slice(span.start, span.end) };
+  const citation = { evidence: item.number, range, documentName: item.documentName, place, quote: text.slice(span.start, span.end) };
+  return { citation, passage: text.slice(Math.max(0, span.start - start), span.end + item.range.end - cite.end) };
 }
