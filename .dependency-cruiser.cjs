@@ -35,7 +35,7 @@ const homes = {
   '@huggingface/tokenizers': ['embedding'],
   'pdfjs-dist': ['extract'],
   '@huggingface/transformers': ['transformers', 'embedding'],
-  'onnxruntime-web': ['transformers', 'embedding'],
+  'onnxruntime-web': ['transformers'],
   '@mlc-ai/web-llm': ['generation'],
   '@noble/hashes': ['models'],
 };

@@ -2,7 +2,7 @@
 import { expose } from 'comlink';
 import { Problem } from '../../src/contract/problem.ts';
 import { graphicsFacts } from '../../src/embedding/device-order.ts';
-import type { ModelFiles } from '../../src/embedding/embedder.ts';
+import type { ModelFiles } from '../../src/contract/model-files.ts';
 import { readProfile } from '../../src/embedding/read-verified.ts';
 import type { HarnessApi, Outcome, Trial } from './harness-api.ts';
 

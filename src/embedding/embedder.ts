@@ -1,19 +1,6 @@
 /** What every embedding model looks like from outside, whatever computes it. */
 import type { EmbeddingProfile } from '../contract/embedding.ts';
 
-/** Where the files of one model come from: our own origin, a dropped folder, a test. */
-export interface ModelFiles {
-  /** Names the model in a Problem, also when its profile cannot be read. */
-  readonly modelId: string;
-  /** All bytes of one file, by its name inside the model. The buffer belongs to the caller. Rejects when there is no such file. */
-  read(name: string): Promise<ArrayBuffer>;
-  /**
-   * The same file without its bytes in memory, from a place that let in only files of the right digest. Absent: each file is read whole and
-   * its digest compared at every load.
-   */
-  open?(name: string): Promise<Blob>;
-}
-
 export interface Embedder {
   readonly profile: EmbeddingProfile;
   /** Tokens of each text without its prompt, as the model counts them (special tokens included). */

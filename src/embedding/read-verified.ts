@@ -1,7 +1,7 @@
 /** Model files are believed only when their bytes are the ones that the profile names. */
 import type { EmbeddingProfile } from '../contract/embedding.ts';
 import { Problem } from '../contract/problem.ts';
-import type { ModelFiles } from './embedder.ts';
+import type { ModelFiles } from '../contract/model-files.ts';
 
 /**
  * Reads one file of a model and compares its SHA-256 with the profile.

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EmbeddingProfile } from '../contract/embedding.ts';
-import type { ModelFiles } from './embedder.ts';
+import type { ModelFiles } from '../contract/model-files.ts';
 import { loadStaticEmbedder } from './static-embedder.ts';
 
 const never = new AbortController().signal;

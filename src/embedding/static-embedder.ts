@@ -3,7 +3,8 @@
  * A text's vector is the sum of its tokens' rows at length one: thousands of passages a second on one core, on any device.
  */
 import type { EmbeddingProfile } from '../contract/embedding.ts';
-import { checkDimensions, promptFor, type Embedder, type ModelFiles, type TextKind } from './embedder.ts';
+import type { ModelFiles } from '../contract/model-files.ts';
+import { checkDimensions, promptFor, type Embedder, type TextKind } from './embedder.ts';
 import { testGolden } from './golden-test.ts';
 import { nextTask } from './next-task.ts';
 import { readProfile, readVerified, unusable } from './read-verified.ts';

@@ -5,15 +5,16 @@
  * error. **Whoever gets a Problem from here must end the worker** and go on in another one. For the same reason a worker
  * holds one such embedder. Import this file lazily: it brings megabytes of runtime.
  */
-import { AutoModel, AutoTokenizer, env, Tensor, type PreTrainedModel, type PreTrainedTokenizer } from '@huggingface/transformers';
+import { AutoConfig, AutoModel, AutoTokenizer, env, Tensor, type PreTrainedModel, type PreTrainedTokenizer } from '@huggingface/transformers';
 import type { EmbeddingProfile, EncoderWay } from '../contract/embedding.ts';
 import type { ModelDevice } from '../contract/model.ts';
 import { Problem } from '../contract/problem.ts';
-import { checkDimensions, promptFor, type Embedder, type ModelFiles, type TextKind } from './embedder.ts';
+import { MODEL, setUpLibrary } from '../transformers/transformers-library.ts';
+import type { ModelFiles } from '../contract/model-files.ts';
+import { checkDimensions, promptFor, type Embedder, type TextKind } from './embedder.ts';
 import { countFound } from './cosine-scale.ts';
 import { OTHER_VECTORS, testGolden, testSane, toleranceOf } from './golden-test.ts';
 import { KNOWN_TEXTS } from './known-texts.ts';
-import { onnxRuntime } from './onnx-runtime.ts';
 import { openVerified, unusable } from './read-verified.ts';
 import { textVectors, type Values } from './text-vectors.ts';
 import { tokenBatches } from './token-batches.ts';
@@ -37,8 +38,8 @@ const LENGTH_STEP = 16;
 const TOKEN_BUDGET: Record<ModelDevice, number> = { wasm: 2_048, webgpu: 8_192 };
 /** Tests of a fresh model are not cancelled; their worker is ended instead. */
 const NEVER = new AbortController().signal;
-/** Files are asked for under this address, which exists nowhere: they come from `ModelFiles`. */
-const NOWHERE = '/model-files/';
+/** For models with layers of their own after pooling (EmbeddingGemma): above, a limit of graphics devices was seen to be passed. */
+const TOKEN_BUDGET_WITH_HEAD = 2_560;
 
 export interface EncoderChoice extends EncoderWay {
   /** Threads on the processor. More than one needs a page that is isolated from other origins, and pays for batches only. */
@@ -61,11 +62,15 @@ export interface TestableEmbedder extends Embedder {
  *   The worker must then be ended.
  */
 export async function loadTransformersEmbedder(profile: EmbeddingProfile, files: ModelFiles, choice: EncoderChoice): Promise<TestableEmbedder> {
-  const reading = setUpLibrary(files, profile, choice);
+  const reading = setUpLibrary({
+    modelId: files.modelId,
+    has: (name) => Object.hasOwn(profile.files, name),
+    read: (name) => openVerified(files, profile, name),
+  }, choice.threads);
   try {
-    const tokenizer = await AutoTokenizer.from_pretrained('model', { local_files_only: true });
-    const model = await AutoModel.from_pretrained('model', { device: choice.device, dtype: choice.dtype, local_files_only: true });
-    const embedder = new TransformersEmbedder(profile, tokenizer, model, TOKEN_BUDGET[choice.device]);
+    const tokenizer = await AutoTokenizer.from_pretrained(MODEL, { local_files_only: true });
+    const model = await AutoModel.from_pretrained(MODEL, { config: await textOnly(), device: choice.device, dtype: choice.dtype, local_files_only: true });
+    const embedder = new TransformersEmbedder(profile, tokenizer, model, profile.output ? TOKEN_BUDGET_WITH_HEAD : TOKEN_BUDGET[choice.device]);
     if (choice.device === 'webgpu') void graphicsLost().then(() => embedder.deviceLost());
     await testVectors(embedder, choice);
     return embedder;
@@ -107,30 +112,11 @@ function failure(profile: EmbeddingProfile, why: string, cause: unknown): Proble
   return unusable(profile.id, why, cause);
 }
 
-/** Cuts the library off from the network and from caches of its own. */
-function setUpLibrary(files: ModelFiles, profile: EmbeddingProfile, { threads }: EncoderChoice): { problem?: Problem } {
-  const reading: { problem?: Problem } = {};
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
-  env.localModelPath = NOWHERE;
-  env.useBrowserCache = false;
-  env.useWasmCache = false;
-  env.fetch = async (input: string | URL) => {
-    const name = String(input).slice(`${NOWHERE}model/`.length);
-    // Some files are optional and looked for all the same.
-    if (!Object.hasOwn(profile.files, name)) return new Response(null, { status: 404 });
-    try {
-      return new Response(await openVerified(files, profile, name));
-    } catch (error) {
-      if (error instanceof Problem) reading.problem = error;
-      throw error;
-    }
-  };
-  const { wasm } = env.backends.onnx;
-  if (!wasm) throw unusable(profile.id, 'this browser has no WebAssembly');
-  wasm.wasmPaths = onnxRuntime;
-  wasm.numThreads = threads;
-  return reading;
+/** Encoders of pictures and sound, which some models have as well, are neither needed nor in the vault. */
+async function textOnly() {
+  const config = await AutoConfig.from_pretrained(MODEL, { local_files_only: true });
+  for (const part of ['vision_config', 'audio_config']) if (part in config) Object.assign(config, { [part]: null });
+  return config;
 }
 
 class TransformersEmbedder implements TestableEmbedder {

@@ -39,9 +39,10 @@ export class Passing extends Error {
 
 /** A connection that sends nothing for this long is taken for dead: mobile networks drop connections without a word. */
 const SILENCE_MS = 20_000;
-const TOO_EARLY = 425;
-const TOO_MANY = 429;
-const TIMED_OUT = 408;
+const [TIMED_OUT, TOO_EARLY, TOO_MANY] = [408, 425, 429] as const;
+const MAY_PASS: ReadonlySet<number> = new Set([TIMED_OUT, TOO_EARLY, TOO_MANY]);
+/** The hub counts requests over five minutes and lets no page read how long is left. Seven tries so far apart outlast it. */
+const UNSAID_WAIT_MS: Readonly<Record<number, number>> = { [TOO_MANY]: 50_000 };
 const RANGE_REFUSED = 416;
 
 export const hostOf = (address: string): string => new URL(address).host;
@@ -112,8 +113,8 @@ function refusalOf({ status, ok, headers }: Response, address: string, { path, m
   if (status === 401 || status === 403) return new Problem('download-refused', { modelName, address: page });
   if (status === 404 || status === 410) return new Problem('download-missing', { path, host });
   const trouble = new Problem('download-host-trouble', { host, status });
-  const passes = status >= 500 || status === TOO_MANY || status === TIMED_OUT || status === TOO_EARLY;
-  return passes ? new Passing(trouble, waitOf(headers.get('retry-after'), now)) : trouble;
+  if (status < 500 && !MAY_PASS.has(status)) return trouble;
+  return new Passing(trouble, waitOf(headers.get('retry-after'), now) ?? UNSAID_WAIT_MS[status]);
 }
 
 /** Retry-After is a number of seconds, or a date (RFC 9110, 10.2.3). */

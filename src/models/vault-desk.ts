@@ -239,15 +239,21 @@ export class VaultDesk {
   /** Work that holds the model's lock: its progress is on the board and in the other tabs until it is over. */
   private async inTurn(signal: AbortSignal, modelId: string, build: string, work: (meter: Meter) => Promise<void>): Promise<void> {
     const { board, tabs, net } = this.parts;
-    const tell = createTeller(net, (state) => tabs.tell(modelId, state));
+    const teller = createTeller(net, (state) => tabs.tell(modelId, state));
     const show = () => {
       const state: WorkState = { build, ...meter.read() };
       board.setWork(modelId, state);
-      tell(state);
+      teller.tell(state);
     };
     const meter = createMeter(() => net.now(), show);
+    // A host that stalls changes nothing: the speed that was shown must fall all the same.
+    let callOff = () => {};
+    const tick = () => {
+      show();
+      callOff = net.after(TICK_MS, tick);
+    };
     board.setOthersWork(modelId, undefined);
-    show();
+    tick();
     try {
       signal.throwIfAborted();
       await work(meter);
@@ -256,20 +262,33 @@ export class VaultDesk {
       if (!signal.aborted) this.fail(modelId, error);
       throw error;
     } finally {
+      callOff();
+      teller.end();
       const left = board.work.get(modelId);
       tabs.tellEnded(modelId, left?.status === 'failed' ? left : undefined);
     }
   }
 }
 
+const TICK_MS = 1_000;
 /** Other tabs hear of progress a few times a second, and of another status at once. */
 const TELL_MS = 150;
-function createTeller(net: Net, tell: (state: WorkState) => void): (state: WorkState) => void {
+function createTeller(net: Net, tell: (state: WorkState) => void): { tell(state: WorkState): void; end(): void } {
   let told = { at: -Infinity, status: '' };
-  return (state) => {
-    if (state.status === told.status && net.now() - told.at < TELL_MS) return;
+  let newest: WorkState | undefined;
+  const send = (state: WorkState) => {
     told = { at: net.now(), status: state.status };
+    newest = undefined;
     tell(state);
+  };
+  return {
+    tell(state) {
+      if (state.status !== told.status || net.now() - told.at >= TELL_MS) return send(state);
+      // The last word before a silence must be heard, too.
+      if (!newest) net.after(TELL_MS, () => newest && send(newest));
+      newest = state;
+    },
+    end: () => (newest = undefined),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Model files that Carrel itself serves. */
 import { Problem } from '../contract/problem.ts';
-import type { ModelFiles } from '../embedding/embedder.ts';
+import type { ModelFiles } from '../contract/model-files.ts';
 import { appRoot } from './app-root.ts';
 
 /** The files in `public/models/<modelId>/`. */

@@ -3,7 +3,7 @@ import type { EmbeddingProfile } from '../contract/embedding.ts';
 import type { InstalledModel } from '../contract/model.ts';
 import { Problem } from '../contract/problem.ts';
 import { BUILT_IN_FLOOR } from '../embedding/cosine-scale.ts';
-import type { ModelFiles } from '../embedding/embedder.ts';
+import type { ModelFiles } from '../contract/model-files.ts';
 import { openModelFile } from '../models/installed.ts';
 
 /**
