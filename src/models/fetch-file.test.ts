@@ -180,6 +180,14 @@ describe('a host in trouble', () => {
     expect(waits.at(-1)).toBeUndefined();
   });
 
+  test('that does not let a page read how long, is left alone for most of a minute, which seven tries outlast', async () => {
+    const { net, run, waits } = await setUp(someBytes(10));
+    net.faults = [status(429)];
+    const began = net.time;
+    await run();
+    expect((waits[0]?.atMs ?? 0) - began).toBeGreaterThanOrEqual(50_000);
+  });
+
   test('that asks for a day is not believed', async () => {
     const { net, run, waits } = await setUp(someBytes(10));
     net.faults = [status(503, { 'retry-after': '86400' })];
