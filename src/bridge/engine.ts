@@ -7,6 +7,7 @@ import type { DocumentId } from '../contract/range.ts';
 import { createDrawer } from './draw.ts';
 import { ledger } from './ledger.ts';
 import { createLibrary } from './library.ts';
+import { passOn } from './pass-on.ts';
 import { fetchSamples } from './samples.ts';
 import { onUpdateWaiting, seal } from './seal.ts';
 import { storing } from './storing.ts';
@@ -34,24 +35,13 @@ export function createEngine(): Engine {
       return snapshots.listen(onSnapshot);
     },
     onProblem: problems.listen,
+    ...passOn(call),
     add: (files) => storing(() => call((api) => api.add(files))),
-    cancel: (id) => call((api) => api.cancel(id)),
-    remove: (ids) => call((api) => api.remove(ids)),
-    restore: (ids) => call((api) => api.restore(ids)),
-    forget: (ids) => call((api) => api.forget(ids)),
     retry(id, password) {
       if (password !== undefined) passwords.set(id, password);
       return call((api) => api.retry(id, password));
     },
-    dismiss: (key) => call((api) => api.dismiss(key)),
-    pause: () => call((api) => api.pause()),
-    resume: () => call((api) => api.resume()),
-    removeAnswers: (ids) => call((api) => api.removeAnswers(ids)),
-    search: (signal, request) => call((api) => api.search(signal, request)),
     ask: (signal, request, onEvent) => call((api) => api.ask(signal, request, proxy(onEvent))),
-    answers: () => call((api) => api.answers()),
-    read: (id) => call((api) => api.read(id)),
-    original: (id) => call((api) => api.original(id)),
     addSamples: () => storing(async () => call(async (api) => api.add(await fetchSamples()))),
     async drawPage(signal, id, pageNumber, pixelsPerPoint) {
       const file = await call((api) => api.original(id));

@@ -1,10 +1,8 @@
 /** Another worker as the library sees it: hired when needed, replaced when it dies, stopped when it hangs. */
 import { wrap, type Remote } from 'comlink';
 import { Problem } from '../contract/problem.ts';
-import type { Workshop } from '../contract/library.ts';
+import type { Trade, Workshop } from '../contract/library.ts';
 import '../wire/handlers.ts';
-
-type Trade = Parameters<Workshop['hire']>[0];
 
 interface Hired<Api> {
   api: Remote<Api>;
