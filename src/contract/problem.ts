@@ -22,11 +22,27 @@ export interface ProblemDetails {
   'not-sealed': Record<never, never>;
   'engine-crashed': { engine: EngineName };
   'model-unusable': { modelId: string; why: string };
+  /** The host could not be reached at all. */
+  'download-offline': { host: string };
+  /** The host wants its terms accepted first (401, 403). */
+  'download-refused': { modelName: string; address: string };
+  'download-missing': { path: string; host: string };
+  /** Something else came than was asked for: a web page, another size. `found` says what, in words. */
+  'download-not-the-file': { path: string; found: string };
+  /** All bytes came, and they are not the right ones. They were deleted. */
+  'download-wrong-digest': { path: string };
+  /** The host answers, with trouble of its own (429, 5xx), or stopped sending. `status` 0: it stopped. */
+  'download-host-trouble': { host: string; status: number };
+  /** A folder, zip or address that is no model, or lacks files. */
+  'model-incomplete': { name: string; missing: string[] };
+  'model-not-known': { name: string };
+  /** The model ran out of memory, or its graphics device went away. */
+  'device-lost': { modelName: string };
   /** A defect of ours. `message` is for a report, not for reading. */
   unexpected: { message: string };
 }
 
-export type EngineName = 'extract' | 'embed' | 'library' | 'generate' | 'draw';
+export type EngineName = 'extract' | 'embed' | 'encode' | 'encode-query' | 'library' | 'generate' | 'browser-writer' | 'draw' | 'vault';
 export type ProblemCode = keyof ProblemDetails;
 
 /** A problem as plain data: how it is stored, and how it travels inside a snapshot. */

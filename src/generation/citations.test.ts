@@ -116,3 +116,15 @@ test('a document that cannot be read fails the check instead of passing it', asy
   const failing = { readText: () => Promise.reject(new Error('gone')) };
   await expect(verifyOne(lawText, [{ evidence: 1, ...law }], evidence, failing)).rejects.toThrow('gone');
 });
+
+describe('a heading', () => {
+  const heading = async (text: string) => (await verify({ sentences: [{ text, cites: [], opens: 'heading' }] }, evidence, sources))[0];
+
+  test('that is the name of a document, or of words that the evidence has, needs no citation', async () => {
+    for (const text of ['lease.txt', 'The law of this lease']) expect(await heading(text)).toEqual({ text, opens: 'heading', citations: [], supported: true });
+  });
+
+  test('that claims something of its own is marked', async () => {
+    expect(await heading('The tenant pays 950 euros')).toMatchObject({ supported: false, finding: { code: 'no-citation' } });
+  });
+});

@@ -17,8 +17,12 @@ type Table = { [C in ProblemCode]: (details: ProblemDetails[C]) => Explained };
 const engineWords: { [E in EngineName]: string } = {
   extract: 'The part that reads files stopped and was started again. The file it was reading can be tried again.',
   embed: 'The part that searches by meaning stopped. Searching by word goes on. Reload the page to start it again.',
+  encode: 'The part that runs the model for meaning stopped. Searching by word goes on. Reload the page to start it again.',
+  'encode-query': 'The part that runs the model for meaning stopped. Searching by word goes on. Reload the page to start it again.',
   library: 'The part that keeps your library stopped. What was stored is safe. Reload the page to go on.',
   generate: 'The part that writes answers stopped and was started again. Ask again.',
+  'browser-writer': 'The browser’s own model stopped. Ask again, or choose another model to write with.',
+  vault: 'The part that downloads and keeps models stopped. What has arrived is kept. Reload the page to go on.',
   draw: 'The part that draws pages stopped and was started again. The text of the page is still here.',
 };
 
@@ -89,8 +93,41 @@ const words: Table = {
   'engine-crashed': ({ engine }) => ({ brief: 'the work on it stopped', sentence: engineWords[engine] }),
   'model-unusable': ({ modelId, why }) => ({
     brief: 'findable by word only',
-    sentence: 'The model for searching by meaning does not work in this browser. Searching by word goes on.',
+    sentence: 'This model does not run in this browser. Choose another one; searching by word and answering by quotations go on.',
     detail: [modelId, why].filter((part) => part !== '').join(': '),
+  }),
+  'download-offline': ({ host }) => ({
+    brief: 'not reached',
+    sentence: `${host} cannot be reached. Check the connection; what has arrived is kept, and the download goes on from there.`,
+  }),
+  'download-refused': ({ modelName, address }) => ({
+    brief: 'its maker asks for consent first',
+    sentence: `The maker of ${modelName} asks people to accept its terms at ${address} before downloading. Carrel has no account there: download the files yourself and drop their folder here.`,
+  }),
+  'download-missing': ({ path, host }) => ({ brief: 'a file is missing', sentence: `${host} no longer has “${path}”. Nothing was installed. Choose another model, or drop a folder with its files here.` }),
+  'download-not-the-file': ({ path, found }) => ({
+    brief: 'something else arrived',
+    sentence: `Instead of “${path}”, ${found} arrived. A login page or a filter may stand in between. Nothing of it was kept.`,
+  }),
+  'download-wrong-digest': ({ path }) => ({
+    brief: 'not the right bytes',
+    sentence: `“${path}” arrived whole, but is not the file that its maker published. It was deleted. Try again; if it happens once more, do not use this source.`,
+  }),
+  'download-host-trouble': ({ host, status }) => ({
+    brief: status === 0 ? 'the host stopped sending' : `the host has trouble (${status})`,
+    sentence: status === 0 ? `${host} stopped sending. What has arrived is kept.` : `${host} answered with trouble of its own (${status}). What has arrived is kept.`,
+  }),
+  'model-incomplete': ({ name, missing }) => ({
+    brief: 'files are missing',
+    sentence: `“${name}” lacks ${new Intl.ListFormat('en').format(missing.slice(0, 4).map((path) => `“${path}”`))}${missing.length > 4 ? ` and ${missing.length - 4} more` : ''}. Nothing was installed.`,
+  }),
+  'model-not-known': ({ name }) => ({
+    brief: 'not a model that Carrel knows',
+    sentence: `“${name}” is not a model that Carrel knows. Add a file “carrel-model.json” that describes it; the manual says how.`,
+  }),
+  'device-lost': ({ modelName }) => ({
+    brief: 'the graphics device gave up',
+    sentence: `The graphics device gave up while ${modelName} was running; it may be too large for this machine. Choose a smaller model, or try again after closing other tabs.`,
   }),
   unexpected: ({ message }) => unexpected(message),
 };
