@@ -26,7 +26,7 @@ export class Strays {
       const ofProbe = message.text().includes(PROBE) || message.location().url === PROBE;
       if (message.type() === 'error' && !ofProbe) this.errors.push(`console: ${message.text()} (${message.location().url})`);
     });
-    context.on('weberror', ({ error }) => this.errors.push(`uncaught: ${error().stack ?? error().message}`));
+    context.on('weberror', (web) => this.errors.push(`uncaught: ${web.error().stack ?? web.error().message}`));
   }
 
   /** Names an address that may be asked: the one that Carrel is served from. */

@@ -19,8 +19,10 @@ export function chatPrompt(form: PromptForm, messages: readonly Message[]): stri
 
 export function withoutMarks(text: string, marks: readonly string[]): string {
   // A longer mark first, because it may hold a shorter one.
-  return marks.filter((mark) => mark !== '').toSorted((a, b) => b.length - a.length)
-    .reduce((clean, mark) => clean.replaceAll(mark, () => (mark.length === 1 ? ' ' : `${mark.slice(0, 1)} ${mark.slice(1)}`)), text);
+  const sorted = marks.filter((mark) => mark !== '').toSorted((a, b) => b.length - a.length);
+  const broken = sorted.reduce((clean, mark) => clean.replaceAll(mark, () => (mark.length === 1 ? ' ' : `${mark.slice(0, 1)} ${mark.slice(1)}`)), text);
+  // Marks that overlap leave one behind: "aaa" has "aa" twice. Every round puts a space in, so there is a last one.
+  return broken === text ? text : withoutMarks(broken, marks);
 }
 
 function attempt(form: PromptForm, messages: readonly Message[]): string | undefined {

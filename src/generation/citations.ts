@@ -2,7 +2,7 @@
  * Turns what a generator claims into what the program can vouch for. Nothing a generator says about its sources is believed: every
  * citation is looked up in the stored text, and one that is not there is dropped.
  */
-import type { AnswerSentence, Citation, Draft, Evidence } from '../contract/answer.ts';
+import type { AnswerSentence, Citation, Draft, DraftSentence, Evidence } from '../contract/answer.ts';
 import type { DocumentId, Span, TextRange } from '../contract/range.ts';
 import type { Place } from '../contract/search.ts';
 import { isSpanOf, locate } from './locate.ts';
@@ -38,31 +38,50 @@ export async function verify(draft: Draft, evidence: readonly Evidence[], source
     return text;
   };
 
-  const everything = evidence.map((item) => item.text);
-  const names = new Set(evidence.map(({ documentName }) => collapse(documentName)));
   const answer: AnswerSentence[] = [];
-  for (const { text, opens, cites } of draft.sentences) {
-    if (collapse(text) === '') continue;
-    // A heading cites nothing: it is the name of a document, or made of words that the evidence has.
-    if (opens === 'heading' && cites.length === 0 && (names.has(collapse(text)) || (await findingOf(text, everything)) === undefined)) {
-      answer.push({ text, opens, citations: [], supported: true });
-      continue;
-    }
-    const found = new Map<string, Found>();
-    for (const cite of cites) {
-      const item = byNumber.get(cite.evidence);
-      if (!item || found.size === CITATIONS_PER_SENTENCE) continue;
-      const one = await citationOf(cite, item, await readText(item.range.documentId), sources);
-      if (one) found.set(`${one.citation.evidence}:${one.citation.range.start}-${one.citation.range.end}`, one);
-    }
-    const all = [...found.values()];
-    // A sentence often cites its core only, and takes a name or a year from beside it: the whole passage may back it.
-    const finding = await findingOf(text, [...all.map(({ citation }) => citation.quote), ...new Set(all.map(({ passage }) => passage))], sources.similarity);
-    const citations = all.map(({ citation }) => citation);
-    answer.push({ text, ...(opens ? { opens } : {}), citations, supported: finding === undefined, ...(finding ? { finding } : {}) });
+  for (const sentence of draft.sentences) {
+    if (collapse(sentence.text) === '') continue;
+    const { text, opens, by } = sentence;
+    if (by) answer.push({ text, by, ...(opens ? { opens } : {}), citations: [], supported: true });
+    else if (await isHarmlessHeading(sentence, evidence)) answer.push({ text, opens: 'heading', citations: [], supported: true });
+    else answer.push(await judge(sentence, await located(sentence.cites, byNumber, readText, sources), sources));
   }
   return answer;
 }
+
+/** A heading that cites nothing and claims nothing: the name of a document, or made of words that the evidence has. */
+async function isHarmlessHeading({ text, opens, cites }: DraftSentence, evidence: readonly Evidence[]): Promise<boolean> {
+  if (opens !== 'heading' || cites.length > 0) return false;
+  const isName = evidence.some(({ documentName }) => collapse(documentName) === collapse(text));
+  return isName || (await findingOf(text, evidence.map((item) => item.text))) === undefined;
+}
+
+async function located(
+  cites: DraftSentence['cites'],
+  byNumber: ReadonlyMap<number, Evidence>,
+  readText: Sources['readText'],
+  sources: Sources,
+): Promise<Found[]> {
+  const found = new Map<string, Found>();
+  for (const cite of cites) {
+    const item = byNumber.get(cite.evidence);
+    if (!item || found.size === CITATIONS_PER_SENTENCE) continue;
+    const one = await citationOf(cite, item, await readText(item.range.documentId), sources);
+    if (one) found.set(`${one.citation.evidence}:${one.citation.range.start}-${one.citation.range.end}`, one);
+  }
+  return [...found.values()];
+}
+
+/** A sentence often cites its core only, and takes a name or a year from beside it: the whole passage may back it. */
+async function judge({ text, opens }: DraftSentence, found: readonly Found[], { similarity }: Sources): Promise<AnswerSentence> {
+  const citations = found.map(({ citation }) => citation);
+  const passages = [...citations.map(({ quote }) => quote), ...new Set(found.map(({ passage }) => passage))];
+  const finding = await findingOf(text.replaceAll(LEFT_OUT, ''), passages, similarity);
+  return { text, ...(opens ? { opens } : {}), citations, supported: finding === undefined, ...(finding ? { finding } : {}) };
+}
+
+/** Shown where a quotation begins or ends inside its sentence; it says nothing. */
+const LEFT_OUT = /^…\s?|\s?…$/gu;
 
 interface Found {
   citation: Citation;

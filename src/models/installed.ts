@@ -6,7 +6,6 @@ import type { InstalledModel } from '../contract/model.ts';
 import { Problem } from '../contract/problem.ts';
 import { asInstalledModel } from './manifest.ts';
 import { FILES_FOLDER, finishedName, MANIFEST, safeName, VAULT_FOLDER } from './vault-layout.ts';
-import { VAULT_CHANNEL } from './vault-tabs.ts';
 
 /** Every whole model, oldest first. None when the browser keeps no files for us. */
 export async function listInstalled(): Promise<InstalledModel[]> {
@@ -44,15 +43,6 @@ export async function missingFiles(model: InstalledModel): Promise<string[]> {
   const vault = await openVault();
   const found = await Promise.all(Object.keys(model.files).map((path) => openFile(vault, model, path).then(() => [], () => [path])));
   return found.flat();
-}
-
-/** Calls back after a model came or went, in whatever tab. Returns how to stop. */
-export function watchInstalled(onChange: () => void): () => void {
-  const channel = new BroadcastChannel(VAULT_CHANNEL);
-  channel.addEventListener('message', ({ data }: MessageEvent<{ type?: string } | null>) => {
-    if (data?.type === 'ended') onChange();
-  });
-  return () => channel.close();
 }
 
 const openVault = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(VAULT_FOLDER);

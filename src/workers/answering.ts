@@ -38,8 +38,8 @@ export interface AnsweringParts {
   standalone(signal: AbortSignal, question: string, history: readonly Answer[], pen: () => Promise<Pen>): Promise<{ text: string; by: Answer['searchedBy'] }>;
   modeOf(question: string): AnswerMode;
   gather(signal: AbortSignal, question: string, scope: AskRequest['scope']): Promise<EvidenceSet>;
-  /** Answers by walking through whole documents. `undefined` when that cannot be done here, and the best passages must do. */
-  walk(signal: AbortSignal, mode: Exclude<AnswerMode, 'passages'>, question: string, request: AskRequest, pen: Pen, onEvent: OnEvent<AskEvent>): Promise<Walked | undefined>;
+  /** Answers by walking through whole documents, and tells the evidence itself. `undefined` when that cannot be done here, and the best passages must do. */
+  walk(signal: AbortSignal, mode: Exclude<AnswerMode, 'passages'>, request: AskRequest, pen: Pen, onEvent: OnEvent<AskEvent>): Promise<Walked | undefined>;
   sources: Sources;
   /** Name of the embedding space that is searched now. */
   space(): Promise<string | undefined>;
@@ -71,8 +71,8 @@ export async function answerQuestion(signal: AbortSignal, parts: AnsweringParts,
     // An answer that is made again stays where it was in its conversation.
     scope: request.scope, askedAt: before?.askedAt ?? Date.now(), space: await parts.space(), began, wanted: request.answerWith, replaces: before !== undefined,
   };
-  const walked = mode === 'passages' ? undefined : await parts.walk(signal, mode, text, request, await pen(), onEvent);
-  return walked ? finishWalk(parts, base, walked, await pen(), onEvent) : fromPassages(signal, parts, { ...base, mode: 'passages' }, pen, onEvent);
+  const walked = mode === 'passages' ? undefined : await parts.walk(signal, mode, { ...request, question: text }, await pen(), onEvent);
+  return walked ? finishWalk(parts, base, walked, await pen()) : fromPassages(signal, parts, { ...base, mode: 'passages' }, pen, onEvent);
 }
 
 interface Base extends Pick<Answer, 'id' | 'conversationId' | 'question' | 'searched' | 'searchedBy' | 'mode' | 'scope' | 'askedAt'> {
@@ -160,14 +160,13 @@ async function mend(signal: AbortSignal, half: Half, made: Generated, sentences:
     });
   } catch (error) {
     // The first version is there, and it is checked: a repair that fails or is stopped costs nothing.
-    if (isAbort(error) || signal.aborted) return undefined;
+    if (isAbort(error) || signal.aborted || ofModel(error)) return undefined;
     throw error;
   }
 }
 
-async function finishWalk(parts: AnsweringParts, base: Base, { evidence, made, generator, walked }: Walked, pen: Pen, onEvent: OnEvent<AskEvent>): Promise<Answer> {
+async function finishWalk(parts: AnsweringParts, base: Base, { evidence, made, generator, walked }: Walked, pen: Pen): Promise<Answer> {
   const gathered = performance.now();
-  await onEvent({ type: 'evidence', evidence });
   const sentences = await verify(made.draft, evidence.items, parts.sources);
   const lineage = { ...lineageOf(base, pen, made, sentences, false), walked };
   const outcome = isBacked(sentences) ? 'answered' : 'not-in-documents';
@@ -186,13 +185,14 @@ function createHalf(parts: AnsweringParts, base: Base, evidence: EvidenceSet, ha
   const whole: DraftSentence[] = [];
   let rest = '';
   let keeping: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
   const toKeep = (): Answer => {
     const unchecked = [...whole.map(({ text, opens }) => ({ text, ...(opens ? { opens } : {}) })), ...(rest.trim() === '' ? [] : [{ text: rest }])];
     const sentences = unchecked.map((sentence): AnswerSentence => ({ ...sentence, citations: [], supported: false }));
     return toAnswer(base, evidence, { outcome: 'unfinished', sentences, generator: hand.generator.name, lineage: lineageOf(base, hand, { draft: { sentences: [] } }, [], false) }, gathered);
   };
   const keepSoon = () => {
-    if (base.replaces) return;
+    if (base.replaces || over) return;
     keeping ??= setTimeout(() => {
       keeping = undefined;
       // The next one, or the end, stores what this one could not.
@@ -204,7 +204,11 @@ function createHalf(parts: AnsweringParts, base: Base, evidence: EvidenceSet, ha
     hand,
     evidence,
     begin: async () => (base.replaces ? undefined : parts.keep(toKeep())),
-    forget: async () => (base.replaces ? undefined : parts.forget(base.id)),
+    async forget() {
+      over = true;
+      clearTimeout(keeping);
+      if (!base.replaces) await parts.forget(base.id);
+    },
     sentences: () => whole,
     listen: (onEvent: OnEvent<AskEvent>): OnEvent<GenerateEvent> => async (event) => {
       if (event.type === 'text') rest += event.text;
@@ -215,8 +219,12 @@ function createHalf(parts: AnsweringParts, base: Base, evidence: EvidenceSet, ha
       keepSoon();
       await onEvent(event);
     },
-    close: () => clearTimeout(keeping),
+    close() {
+      over = true;
+      clearTimeout(keeping);
+    },
     async end({ outcome, sentences, made, repaired }: { outcome: Answer['outcome']; sentences: AnswerSentence[]; made: Generated; repaired: boolean }): Promise<Answer> {
+      over = true;
       clearTimeout(keeping);
       const answer = toAnswer(base, evidence, { outcome, sentences, generator: hand.generator.name, lineage: lineageOf(base, hand, made, sentences, repaired) }, gathered);
       await parts.keep(answer);

@@ -10,6 +10,12 @@ test('short lines are lines: a list, an address, rows', () => {
   expect(quietLines('Milk\nbread\nsalt')).toBe('Milk\nbread\nsalt');
 });
 
+test('the items of a list stay apart, however long they are', () => {
+  const list = '1. the tenant pays the rent of the whole house, and\n2. the heating, of which the landlord keeps an account;\nc) the water';
+  expect(quietLines(list)).toBe(list);
+  expect(quietLines('The rent of the whole house is to be paid on the day of\n2 May.')).toBe('The rent of the whole house is to be paid on the day of 2 May.');
+});
+
 test('a heading stays on its own line, without the blank one', () => {
   expect(quietLines('7. Ending the lease\n\nEither side may end it.')).toBe('7. Ending the lease\n Either side may end it.');
 });

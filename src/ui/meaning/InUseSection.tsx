@@ -22,23 +22,31 @@ function TryAgain() {
   return <p><button type="button" className={controls.button} disabled={asking} onClick={() => void meaning.tryAgain()}>Try it again</button></p>;
 }
 
+/** What is known of it by numbers. */
+function Facts({ languages, versions }: { languages: readonly string[]; versions: IndexVersions | undefined }) {
+  if (languages.length === 0 && !versions) return null;
+  return (
+    <dl className={styles.facts}>
+      {languages.length > 0 && <><dt>Languages</dt><dd><Languages codes={languages} /></dd></>}
+      {versions && <><dt>Index</dt><dd>{versionFacts(versions.active)}</dd></>}
+    </dl>
+  );
+}
+
 /** The model that answers now: what it knows, where it runs, and what was tried before. */
 export function InUseSection({ embedding, versions, builtIn }: { embedding: LibrarySnapshot['embedding']; versions: IndexVersions | undefined; builtIn: boolean }) {
-  const { runsOn, problem, status } = embedding;
+  const { runsOn, problem, status, languages } = embedding;
+  const failed = status === 'failed';
+  const endedTheTab = runsOn?.refused.some(({ why }) => why === 'ended-the-tab') ?? false;
   return (
     <section className={styles.section} aria-label="In use">
-      {status === 'failed'
+      {failed
         ? <p className={styles.failed}>{problem ? explainPlain(problem).sentence : 'It does not run in this browser.'} Documents are still found by word.</p>
         : <p>{embeddingSentence(embedding, builtIn)}</p>}
       {runsOn && refusedSentences(runsOn.refused, runsOn).map((sentence) => <p key={sentence}>{sentence}</p>)}
-      {(status === 'failed' || runsOn?.refused.some(({ why }) => why === 'ended-the-tab')) && !builtIn && <TryAgain />}
-      {(embedding.languages.length > 0 || versions) && (
-        <dl className={styles.facts}>
-          {embedding.languages.length > 0 && <><dt>Languages</dt><dd><Languages codes={embedding.languages} /></dd></>}
-          {versions && <><dt>Index</dt><dd>{versionFacts(versions.active)}</dd></>}
-        </dl>
-      )}
-      {embedding.languages.length > 0 && status !== 'failed' && <p className={styles.small}>In other languages, passages are found by word.</p>}
+      {(failed || endedTheTab) && !builtIn && <TryAgain />}
+      <Facts languages={languages} versions={versions} />
+      {languages.length > 0 && !failed && <p className={styles.small}>In other languages, passages are found by word.</p>}
     </section>
   );
 }
