@@ -20,7 +20,7 @@ const engineWords: { [E in EngineName]: string } = {
   encode: 'The part that runs the model for meaning stopped. Searching by word goes on. Reload the page to start it again.',
   'encode-query': 'The part that runs the model for meaning stopped. Searching by word goes on. Reload the page to start it again.',
   library: 'The part that keeps your library stopped. What was stored is safe. Reload the page to go on.',
-  generate: 'The part that writes answers stopped and was started again. Ask again.',
+  generate: 'The part that writes answers stopped.',
   'browser-writer': 'The browser’s own model stopped. Ask again, or choose another model to write with.',
   vault: 'The part that downloads and keeps models stopped. What has arrived is kept. Reload the page to go on.',
   draw: 'The part that draws pages stopped and was started again. The text of the page is still here.',

@@ -165,10 +165,11 @@ describe('when a model cannot be loaded', () => {
     expect(steps(events)).toEqual([{ type: 'stepped-down', to: 'MIDDLE', problem: { code: 'device-lost', details: { modelName: 'x' } } }]);
   });
 
-  test('at last there is quoting', async () => {
+  test('at last there is quoting, and each step down was told when it was taken', async () => {
     const { openFor, events } = setUp({ open: lost });
     expect(await openFor('middle')).toBeUndefined();
-    expect(steps(events)).toEqual([{ type: 'stepped-down', to: 'Quotations', problem: { code: 'device-lost', details: { modelName: 'x' } } }]);
+    const problem = { code: 'device-lost', details: { modelName: 'x' } };
+    expect(steps(events)).toEqual([{ type: 'stepped-down', to: 'SMALL', problem }, { type: 'stepped-down', to: 'Quotations', problem }]);
   });
 
   test('no way is tried twice in this session, until a person asks for it', async () => {

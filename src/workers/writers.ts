@@ -74,8 +74,9 @@ export class Writers {
       const known = this.refused.get(rung.key) ?? rung.barred;
       try {
         if (known) throw new Problem(known.code, known.details as never);
-        const facts = await this.inTurn(signal, () => this.load(signal, rung, onEvent));
+        // Before it loads, which takes long: a person who waits should know for whom.
         if (rung.id !== wanted && problem) await onEvent({ type: 'stepped-down', to: rung.name, problem });
+        const facts = await this.inTurn(signal, () => this.load(signal, rung, onEvent));
         return this.opened(rung, facts, onEvent);
       } catch (error) {
         signal.throwIfAborted();
