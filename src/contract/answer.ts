@@ -124,7 +124,7 @@ export interface Lineage {
   /** What checking found: marks that named nothing, sentences that nothing backed, and whether the model was asked to mend them. */
   check: { unknownMarks: number; unsupported: number; repaired: boolean };
   /** Said when another model than the wanted one answered: why, and which was wanted. */
-  steppedDown?: { from: string; problem: PlainProblem };
+  steppedDown?: { /** Its name. */ from: string; problem: PlainProblem };
   /** Passages walked through, when whole documents were. */
   walked?: { passages: number; documents: number };
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Engine } from '../contract/engine.ts';
 import styles from './App.module.css';
 import { createDeskState, DeskContext, useDesk } from './desk-state.ts';
+import { ConversationsPanel } from './conversations/ConversationsPanel.tsx';
 import { Desk } from './desk/Desk.tsx';
 import { Header } from './header/Header.tsx';
 import { Unsealed } from './header/Unsealed.tsx';
@@ -70,6 +71,7 @@ function Panes() {
       {dialog === 'commands' && <Palette />}
       {dialog === 'keys' && <KeyHelp />}
       <MeaningPanel />
+      <ConversationsPanel />
       <Toasts />
       <Announcer />
       <DropZone />

@@ -2,7 +2,7 @@
 import { createContext, useContext } from 'react';
 import type { Engine } from '../contract/engine.ts';
 import type { LibrarySnapshot } from '../contract/library.ts';
-import { createAskState } from './ask/ask-state.ts';
+import { createAskingStates } from './asking-states.ts';
 import { createFindState, hitsOf } from './find/find-state.ts';
 import { createSealState } from './header/seal-state.ts';
 import { createAnnouncerState } from './kit/announcer-state.ts';
@@ -10,13 +10,14 @@ import { countWords } from './kit/count-words.ts';
 import { placeOfHref } from './kit/place-href.ts';
 import { createToastState } from './kit/toast-state.ts';
 import { createLibraryState } from './library/library-state.ts';
+import { createMeaningState } from './meaning/meaning-state.ts';
 import { createOpener } from './reader/opener.ts';
 import { createReaderState } from './reader/reader-state.ts';
 import { createViewState } from './view-state.ts';
 
-/** Changes whenever searches would have other results: documents came, went, or became findable. */
+/** Changes whenever searches would have other results: documents came, went, or became findable; another model answers. */
 const findableStamp = (snapshot: LibrarySnapshot | undefined) =>
-  snapshot?.documents.map((item) => `${item.id}${item.findable}`).join() ?? '';
+  snapshot ? [snapshot.embedding.status, snapshot.versions?.active.space, ...snapshot.documents.map((item) => `${item.id}${item.findable}`)].join() : '';
 
 export function createDeskState(engine: Engine) {
   const toasts = createToastState();
@@ -24,13 +25,10 @@ export function createDeskState(engine: Engine) {
   const view = createViewState();
   const seal = createSealState(engine);
   const library = createLibraryState(engine, toasts, seal.sealed);
+  const meaning = createMeaningState({ engine, library: library.store, toasts, announce: announcer.say });
   const find = createFindState(engine, library.scope);
   const reader = createReaderState(engine, createOpener());
-  const ask = createAskState({
-    engine, toasts, scope: library.scope,
-    onAnswer: ({ outcome, sentences }) =>
-      announcer.say(outcome === 'answered' ? `Answer. ${sentences.map(({ text }) => text).join(' ')}` : 'Not in your documents. The nearest passages are listed.'),
-  });
+  const { startAsking, ...asking } = createAskingStates({ engine, toasts, view, announce: announcer.say, scope: library.scope });
 
   /** Keeps what is shown true while the library changes under it. */
   function followLibrary() {
@@ -72,12 +70,12 @@ export function createDeskState(engine: Engine) {
 
   engine.onUpdateWaiting(view.offerUpdate);
   return {
-    toasts, announcer, seal, library, find, ask, reader, view,
+    toasts, announcer, seal, library, meaning, find, reader, view, ...asking,
     drawPage: engine.drawPage.bind(engine),
     /** Starts listening and brings back the conversation. Returns how to stop. */
     start() {
-      const stops = [followLibrary(), followResults(), followAddress(), library.start()];
-      void ask.start();
+      const stops = [followLibrary(), followResults(), followAddress(), meaning.start(location.hash), library.start()];
+      void startAsking();
       return () => { for (const stop of stops) stop(); };
     },
   };

@@ -26,3 +26,5 @@ export function createViewState() {
     setDialog: (dialog: Parts['dialog']) => store.set({ dialog }),
   };
 }
+
+export type ViewState = ReturnType<typeof createViewState>;

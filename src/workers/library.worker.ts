@@ -1,38 +1,40 @@
 /** Composition root of the library worker: the only writer, the index, and every answer to a search or a question. */
-import { proxy } from 'comlink';
-import type { Answer, AskEvent, AskRequest, GenerateApi } from '../contract/answer.ts';
 import type { OnEvent } from '../contract/events.ts';
-import { spaceOf, type EmbedApi, type EmbeddingProfile } from '../contract/embedding.ts';
+import type { EmbedApi } from '../contract/embedding.ts';
 import type { ExtractApi } from '../contract/extraction.ts';
 import type { LibraryApi, LibraryCommands, LibrarySnapshot, ReadableDocument, Workshop } from '../contract/library.ts';
 import { Problem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord } from '../contract/stored.ts';
-import { CHUNKER } from '../chunking/cut.ts';
 import { sentences } from '../chunking/sentences.ts';
-import { verify } from '../generation/citations.ts';
-import { plainProblem } from '../ingest/shelf.ts';
-import { gather } from '../retrieval/gather.ts';
+import type { WriteApi } from '../contract/writer.ts';
+import { graphicsFacts } from '../embedding/device-order.ts';
+import { listInstalled } from '../models/installed.ts';
 import { search } from '../retrieval/search.ts';
 import type { RetrievalParts } from '../retrieval/parts.ts';
-import { defaultSettings } from '../settings/settings.ts';
-import { allAnswers } from '../storage/answers.ts';
+import { allAnswers, allConversations, answersOf } from '../storage/answers.ts';
 import { layoutOf, textOf } from '../storage/documents.ts';
 import { openOriginals } from '../storage/originals.ts';
 import { openLibrary } from '../storage/schema.ts';
 import { exposeEverywhere } from '../wire/expose.ts';
+import { answeringParts } from './answering-parts.ts';
+import { answerQuestion } from './answering.ts';
 import { Colleague } from './colleague.ts';
+import { findInAnswers } from './find-in-answers.ts';
+import { EmbeddingModels } from './embedding-models.ts';
+import { createCrashMarks } from './crash-marker.ts';
 import { Follower } from './follower.ts';
 import { Holdings } from './holdings.ts';
 import { Tabs } from './tabs.ts';
+import { Versions } from './versions.ts';
+import type { GenerateApi } from './writer-ways.ts';
 import { startWriter, type Writer } from './writer.ts';
+import { Writers } from './writers.ts';
 
 type Library = Awaited<ReturnType<typeof openEverything>>;
 
 /** An idle parser holds memory for nothing; the embedding model is small and every search needs it. */
 const IDLE_MS = 60_000;
-/** Tokens of evidence handed to a generator. Quoting needs no more; a language model will bring its own budget. */
-const EVIDENCE_TOKENS = 3_000;
 
 const opened = Promise.withResolvers<Library>();
 opened.promise.catch(() => {}); // Everyone who calls is told; before that nobody needs to be.
@@ -44,34 +46,43 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
   const colleagues = {
     extract: new Colleague<ExtractApi>(workshop, 'extract', IDLE_MS),
     embed: new Colleague<EmbedApi>(workshop, 'embed'),
-    generate: new Colleague<GenerateApi>(workshop, 'generate', IDLE_MS),
   };
+  const models = new EmbeddingModels(colleagues.embed, workshop);
+  const versions = new Versions(db, models);
+  const writers = new Writers({
+    generate: new Colleague<GenerateApi>(workshop, 'generate'),
+    browser: new Colleague<WriteApi>(workshop, 'browser-writer'),
+    installed: listInstalled, graphics: graphicsFacts, marks: createCrashMarks(),
+  });
+  versions.use(await versions.look());
   let writer: Writer | undefined;
   /** Counts how often this tab began or ceased to be the writer. */
   let term = 0;
   const recordOf = (id: DocumentId): DocumentRecord | undefined =>
     writer ? writer.shelf.entries.get(id)?.record : follower.record(id);
   const holdings = new Holdings({ record: recordOf, text: (id) => textOf(db, id) });
-  const model = colleagues.embed.run((api) => api.profile()).catch((error: unknown) => plainProblem(error));
-  const profile = model.then((found) => ('code' in found ? undefined : found));
-  void profile.then((found) => found && holdings.useSpace(found.dimensions));
-  const follower = new Follower(db, holdings, profile.then((found) => found && spaceOf(found)));
+  const follower = new Follower(db, holdings, versions);
+
+  const showModel = async () => {
+    const embedding = await versions.state();
+    writer?.shelf.show({ embedding });
+  };
 
   const tabs = new Tabs({
     async write() {
       const mine = (term += 1);
       writer = await startWriter({
-        db, originals, holdings, ...colleagues,
-        space: profile.then((found) => found && { name: spaceOf(found), dimensions: found.dimensions }),
-        wantedPassages: profile.then((found) => passagesStamp(found)),
+        db, originals, holdings, models, versions, ...colleagues,
         async onSnapshot(snapshot) {
           if (term !== mine) return; // Another tab writes now, and shows its own.
           tabs.showOthers(snapshot);
           await onSnapshot(snapshot);
         },
         announce: (id) => tabs.announce(id),
+        announceSpace: () => tabs.announceSpace(),
       });
-      void model.then((found) => writer?.shelf.setEmbedding(embeddingState(found)));
+      models.onFound = () => void showModel();
+      void showModel();
       return writer.commands;
     },
     rest() {
@@ -83,73 +94,50 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
     // A snapshot that calls a document findable must be true in this tab too, so it waits for what came before it.
     onSnapshot: (snapshot) => void follower.settled.then(() => onSnapshot(snapshot)),
     onChanged: (ids) => void follower.reload(ids),
+    onSpaceChanged: () => void follower.changeSpace(),
     snapshot: () => writer?.shelf.snapshot(),
   });
   await tabs.joined;
   if (!tabs.isWriter) await follower.reloadAll();
-  return { db, originals, colleagues, holdings, profile, tabs, recordOf, loaded: async () => writer?.started };
+  return { db, originals, colleagues, holdings, models, versions, writers, tabs, recordOf, showModel, loaded: async () => writer?.started };
 }
 
-/** Passages are cut by tokens of the model, so another model means other passages. */
-function passagesStamp(profile: EmbeddingProfile | undefined): string {
-  return `${CHUNKER}/${defaultSettings.passageTokens}/${profile ? profile.id : 'words'}`;
+/** Longest wait of a search for its model, in milliseconds: a large one takes seconds to load, and words are there at once. */
+const SEARCH_PATIENCE = 400;
+const NO_VECTORS = { nearest: () => [] };
+/** A version that is put in place while its model is being fetched is seen by looking once more. */
+const LOOKS = 3;
+
+/** Vectors, and the model that they were made with: of the same version, or no model at all. */
+async function samePair(holdings: Holdings, versions: Versions) {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const searcher = await versions.searcher();
+    const { vectors } = holdings;
+    if (!searcher || vectors?.name === searcher.version.space) return { vectors, searcher };
+  }
+  return { vectors: holdings.vectors, searcher: undefined };
 }
 
-function embeddingState(model: EmbeddingProfile | ReturnType<typeof plainProblem>): LibrarySnapshot['embedding'] {
-  if ('code' in model) return { status: 'failed', name: '', languages: [], problem: model };
-  return { status: 'ready', name: 'Built-in model', languages: model.languages };
-}
-
-async function retrievalParts({ holdings, profile, colleagues }: Library): Promise<RetrievalParts> {
-  const model = await profile;
+/** @param patience milliseconds to wait for a model that is being loaded; words answer alone after that */
+async function retrievalParts({ holdings, versions, models, colleagues }: Library, patience = Infinity): Promise<RetrievalParts> {
+  const tired = new Promise<undefined>((resolve) => patience < Infinity && setTimeout(resolve, patience));
+  const { vectors, searcher } = (await Promise.race([samePair(holdings, versions), tired])) ?? { vectors: holdings.vectors, searcher: undefined };
   const embed = (signal: AbortSignal, kind: 'query' | 'document', texts: string[]) =>
-    model ? colleagues.embed.run((api) => api.embed(signal, kind, texts)) : Promise.resolve(undefined);
+    searcher ? searcher.model.embed(signal, kind, texts, searcher.version.dimensions) : Promise.resolve(undefined);
+  const counts = !('code' in (await models.builtIn()));
   return {
     lexical: holdings.lexical,
-    vectors: holdings.vectors ?? { nearest: () => [] },
-    ...(model ? { meaning: model } : {}),
+    vectors: vectors?.index ?? NO_VECTORS,
+    ...(searcher ? { meaning: { ...searcher.model.profile, dimensions: searcher.version.dimensions, cosineScale: searcher.scale } } : {}),
     async embedQuery(signal, text) {
       const vector = await embed(signal, 'query', [text]);
       return vector?.some((value) => value !== 0) ? vector : undefined;
     },
     embedSentences: (signal, texts) => embed(signal, 'document', texts),
-    ...(model ? { countTokens: (texts: string[]) => colleagues.embed.run((api) => api.countTokens(texts)) } : {}),
+    ...(counts ? { countTokens: (texts: string[]) => colleagues.embed.run((api) => api.countTokens(texts)) } : {}),
     passage: (id, passage) => holdings.passage(id, passage),
     sentences,
   };
-}
-
-async function ask(library: Library, signal: AbortSignal, request: AskRequest, onEvent: OnEvent<AskEvent>): Promise<Answer> {
-  const began = performance.now();
-  const evidence = await gather(signal, await retrievalParts(library), request.question, request.scope);
-  signal.throwIfAborted();
-  await onEvent({ type: 'evidence', evidence });
-  const gathered = performance.now();
-  const { items, sufficient, strength, floor } = evidence;
-  const made = sufficient
-    ? await library.colleagues.generate.run((api) =>
-        api.generate(signal, { question: request.question, evidence: items, tokenBudget: EVIDENCE_TOKENS }, proxy(onEvent)),
-      )
-    : { generator: '', draft: { sentences: [] } };
-  signal.throwIfAborted();
-  const checked = await verify(made.draft, items, {
-    readText: async (id) => (await library.holdings.text(id)) ?? '',
-    placeOf: (range) => library.holdings.place(range),
-  });
-  const answer: Answer = {
-    ...request,
-    id: crypto.randomUUID(),
-    askedAt: Date.now(),
-    outcome: checked.some(({ supported }) => supported) ? 'answered' : 'not-in-documents',
-    sentences: checked,
-    evidence: items,
-    strength,
-    floor,
-    generator: made.generator,
-    milliseconds: { gathering: gathered - began, generating: performance.now() - gathered },
-  };
-  await library.tabs.command('keepAnswer', answer);
-  return answer;
 }
 
 async function read({ db, recordOf }: Library, id: DocumentId): Promise<ReadableDocument> {
@@ -188,12 +176,23 @@ exposeEverywhere({
   dismiss: command('dismiss'),
   pause: command('pause'),
   resume: command('resume'),
+  readAgain: command('readAgain'),
+  useModel: command('useModel'),
+  pauseBuild: command('pauseBuild'),
+  resumeBuild: command('resumeBuild'),
+  cancelBuild: command('cancelBuild'),
+  goBack: command('goBack'),
+  freePrevious: command('freePrevious'),
   keepAnswer: command('keepAnswer'),
   removeAnswers: command('removeAnswers'),
+  rateAnswer: command('rateAnswer'),
+  renameConversation: command('renameConversation'),
+  removeConversation: command('removeConversation'),
+  branchConversation: command('branchConversation'),
   async search(signal, request) {
     const library = await opened.promise;
     await library.loaded();
-    const result = await search(signal, await retrievalParts(library), request);
+    const result = await search(signal, await retrievalParts(library, SEARCH_PATIENCE), request);
     // A hit is shown at its snippet, which may be on a later page than the start of its passage.
     const at = (range: { documentId: DocumentId; start: number; end: number }) => library.holdings.place(range);
     return {
@@ -204,9 +203,19 @@ exposeEverywhere({
   async ask(signal, request, onEvent) {
     const library = await opened.promise;
     await library.loaded();
-    return ask(library, signal, request, onEvent);
+    return answerQuestion(signal, answeringParts({ ...library, retrieval: () => retrievalParts(library), embedBuiltIn: (at, texts) => library.colleagues.embed.run((api) => api.embed(at, 'document', texts)) }), request, onEvent);
   },
-  answers: async () => allAnswers((await opened.promise).db),
+  usableModels: async () => (await opened.promise).models.usable(),
+  async tryModelAgain() {
+    const { models, versions, showModel } = await opened.promise;
+    await models.tryAgain();
+    versions.forgetFailures();
+    await showModel();
+  },
+  answers: async (conversationId) => answersOf((await opened.promise).db, conversationId),
+  conversations: async () => allConversations((await opened.promise).db),
+  findInConversations: async (words) => findInAnswers(await allAnswers((await opened.promise).db), words),
+  usableWriters: async () => (await opened.promise).writers.usable(),
   read: async (id) => read(await opened.promise, id),
   original: async (id) => original(await opened.promise, id),
 } satisfies LibraryApi);

@@ -1,25 +1,31 @@
 /** What only the writing tab does: everything that changes what is stored. */
 import type { Extraction, ExtractApi } from '../contract/extraction.ts';
-import type { EmbedApi } from '../contract/embedding.ts';
+import type { EmbedApi, EmbeddingProfile } from '../contract/embedding.ts';
 import type { LibraryCommands, LibrarySnapshot } from '../contract/library.ts';
 import { Problem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import { proxy } from 'comlink';
-import { Ingest, type IngestParts, type Space } from '../ingest/ingest.ts';
+import { CHUNKER } from '../chunking/cut.ts';
+import { EXTRACTORS } from '../extract/extractors.ts';
+import { Ingest, type IngestParts } from '../ingest/ingest.ts';
+import { UNCOUNTED } from '../ingest/next-step.ts';
 import { createShelf } from '../ingest/shelf.ts';
 import { buildLexicalSegment } from '../lexical-index/lexical-segment.ts';
 import { defaultSettings, limits } from '../settings/settings.ts';
-import { deleteAnswers, putAnswer } from '../storage/answers.ts';
+import { branchConversation, deleteAnswers, deleteConversation, putAnswer, rateAnswer, renameConversation } from '../storage/answers.ts';
 import {
-  allDocuments, changeDocuments, deleteDocuments, layoutOf, putDocument, putExtraction, putProblem, putVectors, putWords, textOf,
-  vectorsOf, wordsOf,
+  allDocuments, changeDocuments, deleteDocuments, layoutOf, putDocument, putExtraction, putProblem, putVectors, putWords,
+  replaceDocument, textOf, vectorsOf, wordsOf,
 } from '../storage/documents.ts';
 import { type Originals } from '../storage/originals.ts';
 import type { Db } from '../storage/schema.ts';
-import { beginEpoch, createWrite } from '../storage/write.ts';
+import { beginEpoch, createWrite, type Write } from '../storage/write.ts';
 import { buildVectorSegment } from '../vector-index/vector-segment.ts';
 import type { Colleague } from './colleague.ts';
+import { BUILT_IN, type EmbeddingModels } from './embedding-models.ts';
 import type { Holdings } from './holdings.ts';
+import { VersionBuilder } from './version-builder.ts';
+import type { Versions } from './versions.ts';
 
 export interface WriterParts {
   db: Db;
@@ -27,17 +33,20 @@ export interface WriterParts {
   holdings: Holdings;
   extract: Colleague<ExtractApi>;
   embed: Colleague<EmbedApi>;
-  space: Promise<Space>;
-  /** Names what passages are made with. */
-  wantedPassages: Promise<string>;
+  models: EmbeddingModels;
+  versions: Versions;
   onSnapshot(snapshot: LibrarySnapshot): Promise<void>;
   announce(id: DocumentId): void;
+  /** Tells the other tabs that another index version answers. */
+  announceSpace(): void;
 }
 
 /** Starts a new epoch, shows what is stored and goes on with what is unfinished. */
 export async function startWriter(parts: WriterParts) {
-  const { db, originals } = parts;
+  const { db, originals, versions, models, holdings } = parts;
   const write = createWrite(db, await beginEpoch(db));
+  versions.use(await versions.look());
+  void versions.space().then((space) => space && holdings.useSpace(space.name, space.dimensions));
   const records = await allDocuments(db);
   const known = new Set(records.map(({ id }) => id));
   for (const id of await originals.list()) {
@@ -54,8 +63,12 @@ export async function startWriter(parts: WriterParts) {
     records.push(record);
   }
   const shelf = createShelf(parts.onSnapshot);
-  const ingest = new Ingest(ingestParts(parts, write), shelf, defaultSettings, parts.wantedPassages, parts.space);
+  const wantedPassages = models.builtIn().then((found) => ('code' in found ? undefined : found)).then(passagesStamp);
+  const ingest = new Ingest(ingestParts(parts, write), shelf, defaultSettings, wantedPassages, () => versions.space());
   const started = ingest.start(records.toSorted((a, b) => a.addedAt - b.addedAt));
+  const builder = new VersionBuilder({ db, write, models, versions, holdings, ingest, shelf, announceSpace: parts.announceSpace });
+  // What is missing from a version is known once every document is on the shelf.
+  void started.then(() => builder.start());
   await shelf.flush();
   const commands: LibraryCommands = {
     add: (files) => ingest.add(files),
@@ -68,16 +81,30 @@ export async function startWriter(parts: WriterParts) {
       shelf.refused.delete(key);
       shelf.changed();
     },
+    readAgain: (ids) => ingest.readAgain(ids),
+    ...builder.commands,
     pause: async () => ingest.pause(),
     resume: async () => ingest.resume(),
     keepAnswer: (answer) => putAnswer(write, answer),
     removeAnswers: (ids) => deleteAnswers(write, ids),
+    rateAnswer: (id, rating) => rateAnswer(write, id, rating),
+    renameConversation: (id, title) => renameConversation(write, id, title),
+    removeConversation: (id) => deleteConversation(write, id),
+    branchConversation: (newId, answerId) => branchConversation(write, newId, answerId),
   };
   return { commands, shelf, started };
 }
 export type Writer = Awaited<ReturnType<typeof startWriter>>;
 
-function ingestParts({ db, originals, holdings, extract, embed, space, announce }: WriterParts, write: ReturnType<typeof createWrite>): IngestParts {
+/**
+ * Passages are cut by the tokens of the model that came with the page, whichever model searches: so they, and everything that points at
+ * them, stay the same when a person changes models.
+ */
+function passagesStamp(ruler: EmbeddingProfile | undefined): string {
+  return `${CHUNKER}/${defaultSettings.passageTokens}${ruler ? `/${BUILT_IN}` : UNCOUNTED}`;
+}
+
+function ingestParts({ db, originals, holdings, extract, embed, models, versions, announce }: WriterParts, write: Write): IngestParts {
   const read: IngestParts['extract'] = (signal, file, fileName, password, onEvent) =>
     extract.runOrKill<Extraction>(
       signal,
@@ -106,8 +133,10 @@ function ingestParts({ db, originals, holdings, extract, embed, space, announce 
     deleteDocuments: (ids) => deleteDocuments(write, ids),
     putWords: (words) => putWords(write, words),
     putVectors: (vectors) => putVectors(write, vectors),
-    countTokens: async (texts) => ((await space) ? embed.run((api) => api.countTokens(texts)) : texts.map(roughTokens)),
-    embed: (signal, texts) => embed.run((api) => api.embed(signal, 'document', texts)),
+    countTokens: async (texts) => ('code' in (await models.builtIn()) ? texts.map(roughTokens) : embed.run((api) => api.countTokens(texts))),
+    embed: (signal, texts) => versions.embedPassages(signal, texts),
+    replaceDocument: (id, remade) => replaceDocument(write, id, remade),
+    readerOf: (format) => EXTRACTORS[format],
     buildLexicalSegment,
     buildVectorSegment,
     index: {

@@ -1,15 +1,16 @@
 import { useDesk } from '../desk-state.ts';
 import styles from '../desk/Desk.module.css';
-import { ScopeLine } from '../desk/ScopeLine.tsx';
 import { useField } from '../desk/use-field.ts';
 import controls from '../kit/controls.module.css';
 import { useStore } from '../kit/store.ts';
+import { isAsking } from './asked.ts';
+import { AskOptions } from './AskOptions.tsx';
 
 /** Asks what is in the field; while an answer is on its way, the button stops it. */
 export function AskField() {
   const { ask } = useDesk();
-  const draft = useStore(ask.store, (state) => state.draft);
-  const asking = useStore(ask.store, (state) => state.turns.find((turn) => turn.status === 'asking'));
+  const draft = useStore(ask.draft, (state) => state.text);
+  const asking = useStore(ask.store, isAsking);
   const field = useField();
   return (
     <>
@@ -29,11 +30,11 @@ export function AskField() {
           value={draft}
           onChange={(event) => ask.write(event.target.value)}
         />
-        {asking?.status === 'asking'
-          ? <button type="button" className={controls.button} onClick={() => { asking.stop(); field.current?.focus(); }}>Stop</button>
+        {asking
+          ? <button type="button" className={controls.button} onClick={() => { ask.stop(); field.current?.focus(); }}>Stop</button>
           : <button type="submit" className={controls.primary}>Ask</button>}
       </form>
-      <ScopeLine>Answers quote your documents.</ScopeLine>
+      <AskOptions />
     </>
   );
 }

@@ -1,29 +1,34 @@
 import type { Answer } from '../../contract/answer.ts';
-import { countWords } from '../kit/count-words.ts';
-import { millisecondsWords } from '../kit/duration-words.ts';
+import { useDesk } from '../desk-state.ts';
+import { sourceName } from '../kit/place-text.ts';
+import { useStore } from '../kit/store.ts';
 import styles from './Ask.module.css';
-
-const decimals = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+import { lineageRows, scoreWords } from './lineage-rows.ts';
 
 /** Says in words how an answer came about, for people who want to check. */
 export function HowAnswered({ answer }: { answer: Answer }) {
-  const { strength, floor, evidence, generator, milliseconds, askedAt, scope, outcome } = answer;
-  const asked = new Date(askedAt).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
-  const where = scope === 'all' ? 'all documents' : countWords(scope.length, 'selected document');
+  const { writers } = useDesk();
+  const list = useStore(writers.store, (state) => state.list);
+  const nameOf = (id: string) => list?.find((writer) => writer.id === id)?.name ?? id;
   return (
     <details className={styles.how}>
       <summary>How this was answered</summary>
-      <div>
-        <p>Asked {asked}, in {where}.</p>
-        <p>{countWords(evidence.length, 'passage')} came nearest to the question, in {millisecondsWords(milliseconds.gathering)}.</p>
-        <p>
-          The strength of the evidence was {decimals.format(strength)}; an answer needs at least {decimals.format(floor)}.
-          {outcome === 'not-in-documents' && ' So nothing was quoted.'}
-        </p>
-        {outcome === 'answered' && (
-          <p>Made by <bdi>{generator}</bdi> in {millisecondsWords(milliseconds.generating)}. Each quotation was then looked up in the stored text of its document.</p>
+      <dl className={styles.lineage}>
+        {lineageRows(answer, nameOf).map(({ term, lines }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            {lines.map((line) => <dd key={line} dir="auto">{line}</dd>)}
+          </div>
+        ))}
+        {answer.evidence.length > 0 && (
+          <div>
+            <dt>Scores</dt>
+            {answer.evidence.map((item) => (
+              <dd key={item.number}><b>{scoreWords(item.score)}</b> <bdi>{item.number}, {sourceName(item.documentName, item.place)}</bdi></dd>
+            ))}
+          </div>
         )}
-      </div>
+      </dl>
     </details>
   );
 }

@@ -1,28 +1,23 @@
 import { expect, test } from 'vitest';
-import type { Answer, Evidence } from '../../contract/answer.ts';
+import type { Answer } from '../../contract/answer.ts';
 import type { DocumentId } from '../../contract/range.ts';
 import { answerAsText } from './answer-as-text.ts';
+import { cite, documentId, evidence, madeUpAnswer, sentence, text, writtenAnswer } from './made-up-answer.test.support.ts';
 import { citedIn, stopsOfAnswer } from './stops-of-answer.ts';
 
-const documentId = 'a' as DocumentId;
-const text = 'The lease ends in May. Notice must be in writing.';
-const evidence: Evidence = { number: 1, score: 1, sentences: [], range: { documentId, start: 100, end: 149 }, documentName: 'Lease.docx', format: 'docx', place: { page: 3, headings: ['Term'] }, text };
-const cite = (start: number, end: number) => ({ evidence: 1, range: { documentId, start, end }, documentName: 'Lease.docx', place: evidence.place, quote: text.slice(start - 100, end - 100) });
-const answer: Answer = {
-  id: 'x', question: 'When does it end?', scope: 'all', askedAt: 0, outcome: 'answered',
+const answer: Answer = madeUpAnswer({
   sentences: [
-    { text: 'Notice must be in writing.', supported: true, citations: [cite(123, 149), cite(123, 149)] },
-    { text: 'The lease ends in May.', supported: true, citations: [cite(100, 122)] },
-    { text: 'It rains.', supported: false, citations: [] },
+    sentence('Notice must be in writing.', { citations: [cite(123, 149), cite(123, 149)] }),
+    sentence('The lease ends in May.', { citations: [cite(100, 122)] }),
+    sentence('It rains.', { supported: false }),
   ],
   evidence: [evidence, { ...evidence, number: 2, documentName: 'Other.txt', range: { documentId: 'b' as DocumentId, start: 0, end: 49 } }],
-  strength: 1, floor: 0, generator: 'g', milliseconds: { gathering: 1, generating: 1 },
-};
+});
 
 test('the copy has the question, each sentence with its numbers, and the sources that were quoted', () => {
   expect(answerAsText(answer)).toBe([
     'When does it end?', '',
-    'Notice must be in writing. [1] The lease ends in May. [1] It rains. (not found in your documents)', '',
+    'Notice must be in writing. [1]', '', 'The lease ends in May. [1]', '', 'It rains. (not found in your documents)', '',
     'Sources', `[1] Lease.docx, page 3, Term: “${text}”`,
   ].join('\n'));
 });
@@ -32,6 +27,25 @@ test('"not in your documents" is copied as such, with the nearest passages', () 
   expect(copy).toContain('Not in your documents.');
   expect(copy).toContain('Nearest passages');
   expect(copy).toContain('[2] Other.txt');
+});
+
+test('what a model wrote is copied as words, in its paragraphs and lists, with why a sentence is not believed', () => {
+  const written = writtenAnswer({
+    question: 'And when?', searched: 'When does the lease end?', outcome: 'unfinished',
+    sentences: [
+      sentence('Lease.docx', { opens: 'heading', supported: false }),
+      sentence('It ends **in May**.', { citations: [cite(100, 122)] }),
+      sentence('See [here](https://example.invalid/x).'),
+      sentence('42 days.', { opens: 'item', supported: false, finding: { code: 'number-not-found', what: '42' } }),
+      sentence('Writing.', { opens: 'item' }),
+    ],
+  });
+  expect(answerAsText(written)).toBe([
+    'And when?', 'Searched for: When does the lease end?', '',
+    'Lease.docx', '', 'It ends in May. [1] See here.', '', '- 42 days. (“42” is not in the cited passages)\n- Writing.',
+    'Stopped before it was finished.', '',
+    'Sources', `[1] Lease.docx, page 3, Term: “${text}”`,
+  ].join('\n'));
 });
 
 test('the reader steps through the quotations of one document, each once, in text order', () => {

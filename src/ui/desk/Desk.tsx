@@ -1,5 +1,6 @@
 import { AskField } from '../ask/AskField.tsx';
 import { Conversation } from '../ask/Conversation.tsx';
+import { ConversationBar } from '../conversations/ConversationBar.tsx';
 import { useDesk } from '../desk-state.ts';
 import { FindField } from '../find/FindField.tsx';
 import { Results } from '../find/Results.tsx';
@@ -36,7 +37,10 @@ export function Desk() {
     <div className={styles.desk}>
       <div className={styles.top}>
         <div className={styles.column}>
-          <Tabs />
+          <div className={styles.head}>
+            <Tabs />
+            {mode === 'ask' && <ConversationBar />}
+          </div>
           {mode === 'find' ? <FindField /> : <AskField />}
         </div>
       </div>

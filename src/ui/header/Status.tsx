@@ -2,7 +2,7 @@ import { useDesk } from '../desk-state.ts';
 import controls from '../kit/controls.module.css';
 import { classes } from '../kit/classes.ts';
 import { useStore } from '../kit/store.ts';
-import { isAsking } from '../ask/ask-state.ts';
+import { isAsking } from '../ask/asked.ts';
 import { statusWords, timeLeftWords } from '../library/work-words.ts';
 import styles from './Header.module.css';
 

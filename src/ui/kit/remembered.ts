@@ -1,22 +1,39 @@
-/** Keeps the widths of panes from one visit to the next. A browser that refuses storage only loses the widths. */
-// oxlint-disable no-restricted-globals -- pane widths are no part of the library, and need no worker
+/**
+ * Keeps small choices from one visit to the next: widths of panes, which conversation was open, who writes answers. A browser that refuses
+ * storage only loses these.
+ */
+// oxlint-disable no-restricted-globals -- such choices are no part of the library, and need no worker
 
-const KEY = (name: string) => `carrel.width.${name}`;
+const WIDTH_KEY = (name: string) => `carrel.width.${name}`;
+const CHOICE_KEY = (name: Choice) => `carrel.choice.${name}`;
 
-/** The width in pixels that a person gave a pane, if they ever did. */
-export function rememberedWidth(name: string): number | undefined {
+export type Choice = 'conversation' | 'answer-with';
+
+function read(key: string): string | undefined {
   try {
-    const value = Number.parseFloat(localStorage.getItem(KEY(name)) ?? '');
-    return Number.isFinite(value) ? value : undefined;
+    return localStorage.getItem(key) ?? undefined;
   } catch {
     return undefined;
   }
 }
 
-export function rememberWidth(name: string, pixels: number): void {
+function write(key: string, value: string): void {
   try {
-    localStorage.setItem(KEY(name), String(Math.round(pixels)));
+    localStorage.setItem(key, value);
   } catch {
-    // Storage is full or forbidden: the pane keeps its width until the page is closed.
+    // Storage is full or forbidden: the choice holds until the page is closed.
   }
 }
+
+/** The width in pixels that a person gave a pane, if they ever did. */
+export function rememberedWidth(name: string): number | undefined {
+  const value = Number.parseFloat(read(WIDTH_KEY(name)) ?? '');
+  return Number.isFinite(value) ? value : undefined;
+}
+
+export const rememberWidth = (name: string, pixels: number): void => write(WIDTH_KEY(name), String(Math.round(pixels)));
+
+/** What was chosen last, if anything ever was. */
+export const rememberedChoice = (name: Choice): string | undefined => read(CHOICE_KEY(name));
+
+export const rememberChoice = (name: Choice, value: string): void => write(CHOICE_KEY(name), value);

@@ -1,4 +1,5 @@
 /** Everything that can be done from the palette, as it stands now. */
+import { listed } from '../conversations/conversations-state.ts';
 import type { DeskState } from '../desk-state.ts';
 import { countWords } from '../kit/count-words.ts';
 import { versionName } from '../meaning/meaning-words.ts';
@@ -16,10 +17,12 @@ const pick = (id: string) => () => document.getElementById(id)?.click();
 /** Documents are offered once something is typed, or while there are few. */
 const FEW_DOCUMENTS = 6;
 
-function always({ view }: DeskState): Command[] {
+function always({ view, ask, conversations }: DeskState): Command[] {
   return [
     { id: 'find', name: 'Find', keys: '/', run: () => view.callField('find') },
     { id: 'ask', name: 'Ask', run: () => view.callField('ask') },
+    { id: 'new-conversation', name: 'New conversation', run: () => { ask.startNew(); view.callField('ask'); } },
+    { id: 'conversations', name: 'Conversations…', run: () => { view.setDrawer(false); view.setMode('ask'); conversations.call(); } },
     { id: 'add', name: 'Add documents', run: pick('add-documents') },
     { id: 'add-folder', name: 'Add folder', run: pick('add-folder') },
   ];
@@ -48,6 +51,16 @@ function ofModels({ library, meaning, view }: DeskState): Command[] {
   return commands;
 }
 
+function ofConversation({ ask, conversations, takeAlong }: DeskState): Command[] {
+  const { conversationId, turns } = ask.store.get();
+  const conversation = listed(conversations.store.get()).find(({ id }) => id === conversationId);
+  if (!conversation || turns.length === 0) return [];
+  return [
+    { id: 'save-conversation', name: 'Save this conversation as Markdown', run: () => void takeAlong.save(conversation) },
+    { id: 'copy-conversation', name: 'Copy this conversation as Markdown', run: () => void takeAlong.copy(conversation) },
+  ];
+}
+
 /** @returns commands whose name holds every typed word, then documents by name */
 export function commandsFor(desk: DeskState, typed: string): Command[] {
   const words = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
@@ -59,5 +72,5 @@ export function commandsFor(desk: DeskState, typed: string): Command[] {
     run: () => { desk.view.setDrawer(false); void desk.reader.open({ id: item.id, name: item.name, stops: [], at: 0 }); },
   }));
   const shownOpeners = words.length > 0 || openers.length <= FEW_DOCUMENTS ? openers : [];
-  return [...always(desk), ...ofModels(desk), ...sometimes(desk), ...shownOpeners].filter(fits).slice(0, 50);
+  return [...always(desk), ...ofConversation(desk), ...ofModels(desk), ...sometimes(desk), ...shownOpeners].filter(fits).slice(0, 50);
 }
