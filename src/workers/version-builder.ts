@@ -46,19 +46,24 @@ interface Build {
 
 export class VersionBuilder {
   private build: Build | undefined;
-  /** One change of pointers at a time. */
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly started = Promise.withResolvers<void>();
+  /** One change of pointers at a time, and none before it is known what there is. */
+  private last: Promise<unknown> = this.started.promise;
 
   constructor(private readonly parts: BuilderParts) {}
 
   /** Shows what is there, deletes what nothing points at, and goes on with a build of an earlier visit. */
   async start(): Promise<void> {
     const { versions, write } = this.parts;
-    const { building, paused } = await versions.look();
-    const active = await versions.active();
-    if (active) await dropUnused(write, active.space);
-    if (building) this.begin(building, paused);
-    await this.show();
+    try {
+      const { building, paused } = await versions.look();
+      const active = await versions.active();
+      if (active) await dropUnused(write, active.space);
+      if (building) this.begin(building, paused);
+      await this.show();
+    } finally {
+      this.started.resolve();
+    }
   }
 
   readonly commands: BuildCommands = {
@@ -105,11 +110,14 @@ export class VersionBuilder {
     const { build } = this;
     if (!build) return;
     await setBuildPaused(this.parts.write, false);
-    if (build.shown.status === 'failed') this.begin(build.record, false);
-    else if (build.gate) {
+    if (build.shown.status === 'failed') {
+      await this.parts.models.tryAgain(build.record.modelId);
+      this.begin(build.record, false);
+    } else if (build.gate) {
       build.gate.resolve();
       build.gate = undefined;
-      build.shown = { ...plainVersion(build.shown), status: 'building' };
+      // What is there already has not been counted when it was paused on an earlier visit.
+      build.shown = { ...plainVersion(build.shown), status: build.shown.of === 0 ? 'starting' : 'building' };
     }
     await this.show();
   }
@@ -126,9 +134,13 @@ export class VersionBuilder {
     const { versions, models } = this.parts;
     const { previous } = await versions.look();
     if (!previous) return;
-    // Its model may have been deleted since: then nothing could be asked of it.
-    await models.describe(previous.modelId);
+    // Its model may have been deleted since, or cannot run any more: then nothing could be asked of it.
+    const { profile } = await models.describe(previous.modelId);
+    // Or it is another one now, and so would its index be.
+    if (spaceOf(profile, previous.dimensions) !== previous.space) return this.use(previous.modelId, previous.dimensions);
+    await models.warm(previous);
     await this.flip(previous);
+    await this.tellFlip();
   }
 
   private async free(): Promise<void> {
@@ -168,23 +180,28 @@ export class VersionBuilder {
     try {
       await build.gate?.promise;
       signal.throwIfAborted();
-      const model = await this.parts.models.forIndexing(build.record.modelId);
+      const model = await this.parts.models.forIndexing(build.record);
       await this.make(build, model);
       this.tell(build, { ...plainVersion(build.shown), status: 'verifying' });
       const { passages, recall } = await checkVersion(signal, this.checkParts(build, model), build.record);
       if (recall < LEAST_RECALL) throw new Error(`The stored vectors find ${Math.round(100 * recall)} % of what exact ones do.`);
       const verified = { ...build.record, passages, verified: { at: Date.now(), recall } };
+      await this.parts.versions.prepare(verified, model);
       // In turn with what a person asks for, who may have changed their mind meanwhile.
-      void this.inTurn(async () => {
-        if (this.build !== build) return;
-        this.build = undefined;
-        this.parts.models.reserveFor(undefined);
-        await this.flip(verified);
-      });
+      await this.inTurn(() => this.finish(build, verified));
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;
       this.tell(build, { ...plainVersion(build.shown), status: 'failed', problem: plainProblem(error) });
     }
+  }
+
+  private async finish(build: Build, verified: VersionRecord): Promise<void> {
+    if (this.build !== build) return;
+    await this.flip(verified);
+    this.build = undefined;
+    // Only now: until here nothing may take the place of the model that is about to answer.
+    this.parts.models.reserveFor(undefined);
+    await this.tellFlip();
   }
 
   private async make(build: Build, model: LoadedModel): Promise<void> {
@@ -240,8 +257,12 @@ export class VersionBuilder {
     });
     await this.dropUnused();
     this.parts.announceSpace();
+  }
+
+  private async tellFlip(): Promise<void> {
+    const { versions, shelf } = this.parts;
     await this.show();
-    this.parts.shelf.show({ embedding: await versions.state() });
+    shelf.show({ embedding: await versions.state() });
   }
 
   private tell(build: Build, shown: BuildingVersion): void {

@@ -28,6 +28,8 @@ export class Versions {
 
   /** From now on that is what answers. Put the vectors in place in the same breath. */
   use(stored: StoredVersions): void {
+    // Whoever puts a version in place has seen its model run, or wants it tried again.
+    if (stored.active && stored.active.space !== this.stored.active?.space) this.failures.delete(stored.active.space);
     this.stored = stored;
   }
 
@@ -53,12 +55,17 @@ export class Versions {
     const version = await this.active();
     if (!version || this.failures.has(version.space)) return undefined;
     try {
-      const model = await this.models.forSearch(version.modelId);
+      const model = await this.models.forSearch(version);
       return { version, model, scale: await this.scaleOf(version, model) };
     } catch (error) {
       this.failures.set(version.space, plainProblem(error));
       return undefined;
     }
+  }
+
+  /** Gets ready what questions to a version need besides its vectors and its loaded model. */
+  async prepare(version: VersionRecord, model: LoadedModel): Promise<void> {
+    await this.scaleOf(version, model);
   }
 
   /** Measured once for each space. */
@@ -74,7 +81,7 @@ export class Versions {
     const version = await this.active();
     if (!version) throw new Problem('model-unusable', { modelId: BUILT_IN, why: 'it does not run' });
     try {
-      const model = await this.models.forIndexing(version.modelId);
+      const model = await this.models.forIndexing(version);
       return await model.embed(signal, 'document', texts, version.dimensions);
     } catch (error) {
       if (error instanceof Problem) this.failures.set(version.space, error.plain());
@@ -96,7 +103,7 @@ export class Versions {
       return { status: 'failed', name: active && active.modelId !== BUILT_IN ? active.modelName : '', languages: [], ...(problem && 'code' in problem ? { problem } : {}) };
     }
     const { version, model } = found;
-    const runsOn = model.found && { ...model.found.way, refused: model.found.refused };
+    const runsOn = model.found && { ...model.found.way, refused: this.models.refused(version.modelId) };
     return { status: 'ready', name: version.modelName, languages: model.profile.languages, ...(runsOn ? { runsOn } : {}) };
   }
 }
