@@ -171,8 +171,9 @@ export class Ingest {
       for (const [id, entry] of this.shelf.entries) entry.vectors = vectors.get(id) ?? 0;
     } finally {
       swapped.resolve();
+      // Also when the swap failed: what was withdrawn goes on in the space that still answers.
+      for (const id of this.shelf.entries.keys()) if (!this.reading.has(id)) await this.goOn(id);
     }
-    for (const id of this.shelf.entries.keys()) if (!this.reading.has(id)) await this.goOn(id);
   }
 
   pause(): void {

@@ -45,7 +45,8 @@ export function flipTo(write: Write, to: VersionRecord, from: VersionRecord): Pr
     const pointers = tx.objectStore('pointers');
     await pointers.put(to.space, 'active');
     await pointers.put(from.space, 'previous');
-    if ((await pointers.get('building')) === to.space) await pointers.delete('building');
+    if ((await pointers.get('building')) !== to.space) return;
+    await pointers.delete('building');
     await pointers.delete('build-paused');
   });
 }

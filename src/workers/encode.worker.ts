@@ -24,9 +24,11 @@ async function loaded(): Promise<TestableEmbedder> {
   return loading;
 }
 
+/** A processor is left to the page and to searches: threads of the runtime that wait for each other spin, and take it from everybody. */
+const LEFT_FREE = 1;
 /** One question gains nothing from threads, and must not take them from a batch. */
 function threads(): number {
-  return crossOriginIsolated && self.name !== 'encode-query' ? Math.min(MOST_THREADS, navigator.hardwareConcurrency) : 1;
+  return crossOriginIsolated && self.name !== 'encode-query' ? Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency - LEFT_FREE)) : 1;
 }
 
 async function load(...[modelId, way, golden]: Parameters<EncodeApi['load']>): Promise<TestableEmbedder> {

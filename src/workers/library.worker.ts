@@ -208,7 +208,7 @@ exposeEverywhere({
   usableModels: async () => (await opened.promise).models.usable(),
   async tryModelAgain() {
     const { models, versions, showModel } = await opened.promise;
-    await models.tryAgain();
+    await models.tryAgain((await versions.active())?.modelId);
     versions.forgetFailures();
     await showModel();
   },
