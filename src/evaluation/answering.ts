@@ -10,6 +10,8 @@ export interface Answered {
   strength: number;
   /** What would be quoted, whether or not the evidence is sufficient. */
   quotes: string[];
+  /** The document of each quotation. */
+  documents: DocumentId[];
   /** The best sentence alone. */
   best: string;
 }
@@ -19,12 +21,12 @@ const generator = createQuotingGenerator();
 export async function answer(desk: Desk, question: string, scope: 'all' | DocumentId[]): Promise<Answered> {
   const never = new AbortController().signal;
   const { items, sufficient, strength } = await gather(never, desk.parts, question, scope);
-  const draft = await generator.generate(never, { question, evidence: items, tokenBudget: 400 }, () => {});
+  const { draft } = await generator.generate(never, { question, evidence: items, tokenBudget: 400 }, () => {});
   const readText = (id: DocumentId) => Promise.resolve(desk.documents.get(id)?.text ?? '');
   const sentences = await verify(draft, items, { readText });
-  const quotes = sentences.flatMap(({ citations }) => citations.map(({ quote }) => quote));
+  const citations = sentences.flatMap((sentence) => sentence.citations);
   const [first] = items;
   const top = first?.sentences.toSorted((a, b) => b.score - a.score)[0];
   const best = first && top ? first.text.slice(top.start - first.range.start, top.end - first.range.start) : '';
-  return { sufficient, strength, quotes, best };
+  return { sufficient, strength, quotes: citations.map(({ quote }) => quote), documents: citations.map(({ range }) => range.documentId), best };
 }

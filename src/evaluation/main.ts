@@ -1,5 +1,5 @@
 /**
- * The evaluation, run by `node scripts/eval.mjs [part …]`: retrieval, fusion, reading, contracts, paraphrases, verification. Without a part,
+ * The evaluation, run by `node scripts/eval.mjs [part …]`: retrieval, fusion, reading, contracts, named, paraphrases, verification. Without a part,
  * all of them, and the figures are written to results.json, so that a change of theirs shows as a difference; with parts and the word
  * `write`, only theirs are written anew. `calibrate` learns the weights anew.
  */
@@ -11,6 +11,7 @@ import { evaluateContracts } from './contracts.ts';
 import { CALIBRATION, REPORTED, type ClauseFigures } from './cuad.ts';
 import { hasData, inRepository } from './data.ts';
 import { loadModel } from './desk.ts';
+import { evaluateNamedContracts } from './named-contracts.ts';
 import { evaluateParaphrases } from './paraphrases.ts';
 import { evaluateReading } from './reading.ts';
 import { compareFusions, evaluateRetrieval, type RetrievalFigures } from './retrieval.ts';
@@ -22,6 +23,7 @@ const PARTS = {
   fusion: async (model: Embedder) => printed(await compareFusions(model)),
   reading: async (model: Embedder) => printed(await evaluateReading(model)),
   contracts: async (model: Embedder) => printClauses(await evaluateContracts(model, REPORTED, onAnswer)),
+  named: async (model: Embedder) => printClauses(await evaluateNamedContracts(model, onAnswer)),
   paraphrases: async (model: Embedder) => printed(await evaluateParaphrases(model)),
   verification: async (model: Embedder) =>
     printVerification(await evaluateVerification(model, (one) => isWrong(one) && onAnswer(`[${one.kind}] ${JSON.stringify(one.finding)} ${one.sentence}`))),

@@ -24,7 +24,7 @@ describe('reading a file', () => {
     expect((await read('# Hi', 'a.md')).format).toBe('markdown');
     expect((await read('# Hi', 'a.txt')).format).toBe('text');
     expect((await read('<h1>Hi</h1>', 'a.htm')).format).toBe('html');
-    expect(await read('Hola, señor.', 'notes')).toMatchObject({ format: 'text', extractor: 'text/1', text: 'Hola, señor.', pages: [], report: { words: 2, pagesWithoutText: [] } });
+    expect(await read('Hola, señor.', 'notes')).toMatchObject({ format: 'text', extractor: 'text/2', text: 'Hola, señor.', pages: [], report: { words: 2, pagesWithoutText: [] } });
   });
 
   test('every refusal has its own code', async () => {

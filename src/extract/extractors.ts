@@ -4,4 +4,4 @@
  */
 import type { Format } from '../contract/extraction.ts';
 
-export const EXTRACTORS = { text: 'text/1', markdown: 'markdown/1', html: 'html/1', pdf: 'pdf/1', docx: 'docx/1' } as const satisfies Record<Format, string>;
+export const EXTRACTORS = { text: 'text/2', markdown: 'markdown/1', html: 'html/2', pdf: 'pdf/1', docx: 'docx/1' } as const satisfies Record<Format, string>;

@@ -53,6 +53,23 @@ describe('the text of a web page', () => {
     expect(read('<head><title>T</title><p>body without an end of head').text).toBe('body without an end of head');
   });
 
+  test('the links of a menu are pieces of their own, and stay in the text', () => {
+    const { text, kinds } = read('<nav><ul><li><a>Home</a><li><a>Our insurance</a></ul><a>Log in</a> <a>Help</a></nav><p>See <a>this</a> page.</p><footer><ul><li>Imprint<li>Terms</ul></footer><ul><li>a<li>b</ul>');
+    expect(text).toBe('Home\n\nOur insurance\n\nLog in\n\nHelp\n\nSee this page.\n\nImprint\n\nTerms\n\na\nb');
+    expect(kinds).toEqual([...Array.from({ length: 7 }, () => 'paragraph'), 'list-item 1', 'list-item 1']);
+  });
+
+  test('the mark of a link to a heading is no part of it', () => {
+    const { text, kinds } = read(`<h2>Rent<a class="headerlink" href="#rent">¶</a></h2><h3><a href="#c">#</a> The C# language</h3><h3>See <a href="/x">the lease</a><a href="#s"> 🔗 </a></h3><p><a>#</a> stays</p>`);
+    expect(text).toBe('Rent\n\nThe C# language\n\nSee the lease\n\n# stays');
+    expect(kinds).toEqual(['heading 2', 'heading 3', 'heading 3', 'paragraph']);
+  });
+
+  test('a link in a heading that is never closed loses no text', () => {
+    expect(read('<h2><a>Rent<h2>Deposit<p>text').text.replaceAll(/\s+/g, ' ')).toBe('Rent Deposit text');
+    expect(read('<h2>a <a>b<br>c</a> d</h2>').text).toBe('a b\nc d');
+  });
+
   test('a table that lays out a page is read as the page it shows', () => {
     const { text, kinds } = read('<table><tr><td><h1>Head</h1><p>Text one.</p></td><td><ul><li>a</li></ul></td></tr></table>');
     expect(text).toBe('Head\n\nText one.\n\na');

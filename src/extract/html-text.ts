@@ -20,6 +20,10 @@ const BLOCKS: ReadonlySet<string> = new Set([
 const VOID: ReadonlySet<string> = new Set(['area', 'base', 'basefont', 'br', 'col', 'embed', 'frame', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr']);
 const VERBATIM: ReadonlySet<string> = new Set(['pre', 'xmp', 'listing', 'plaintext', 'textarea']);
 const LISTS: ReadonlySet<string> = new Set(['ul', 'ol', 'menu', 'dir']);
+/** All that a link to the heading it stands in shows: it is no word of the heading. */
+const PERMALINK = /^\s*(?:[¶#§🔗⚓]\uFE0F?)?\s*$/u;
+/** What leads elsewhere on the site. Each link is a piece of its own there: run together, they would read as a sentence. */
+const MENUS: ReadonlySet<string> = new Set(['nav', 'footer']);
 const HIDING_STYLE = /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i;
 
 /** Elements nested deeper than this come from no author. */
@@ -41,6 +45,8 @@ export class HtmlText {
   readonly #open = new Map<string, number>();
   /** Levels of the headings we are in; only the innermost counts. */
   readonly #headings: number[] = [];
+  /** Text of the link that we are in, inside a heading. */
+  #link: string | undefined;
   #depth = 0;
   /** Depth of the outermost unseen element we are in, or Infinity. */
   #unseenFrom = Infinity;
@@ -92,6 +98,7 @@ export class HtmlText {
       this.#unseenFrom = this.#depth;
       this.#unseenName = name;
     } else if (BLOCKS.has(name)) this.#openBlock(name);
+    else if (name === 'a' && this.#headings.length > 0) this.#link = '';
   }
 
   /** What hides the text at this point: nothing, the page's head, or anything else. */
@@ -102,8 +109,10 @@ export class HtmlText {
 
   #void(name: string): void {
     if (this.#unseenFrom < Infinity) return;
-    if (name === 'br') this.#inline.lineBreak();
-    else if (name === 'hr') this.#flush();
+    if (name === 'br') {
+      this.#endLink();
+      this.#inline.lineBreak();
+    } else if (name === 'hr') this.#flush();
   }
 
   #closed(name: string): void {
@@ -117,6 +126,16 @@ export class HtmlText {
     if (depth > this.#unseenFrom) return;
     if (depth === this.#unseenFrom) this.#unseenFrom = Infinity;
     else if (BLOCKS.has(name)) this.#closeBlock(name);
+    else if (name === 'a') {
+      this.#endLink();
+      if (this.#count('nav') > 0) this.#flush();
+    }
+  }
+
+  #endLink(): void {
+    const text = this.#link;
+    this.#link = undefined;
+    if (text !== undefined && !PERMALINK.test(text)) this.#inline.add(text);
   }
 
   #openBlock(name: string): void {
@@ -139,15 +158,19 @@ export class HtmlText {
 
   #text(text: string): void {
     if (this.#inTitle) this.#titleParts.push(text);
-    if (this.#unseenFrom === Infinity) this.#inline.add(text);
+    if (this.#unseenFrom < Infinity) return;
+    if (this.#link === undefined) this.#inline.add(text);
+    else this.#link += text;
   }
 
   #flush(): void {
+    this.#endLink();
     const text = this.#inline.take();
     if (text === '') return;
     const heading = this.#headings.at(-1);
     if (heading !== undefined) this.#writer.add('heading', heading, text);
     else if (this.#inline.verbatim) this.#writer.add('code', 0, text);
+    else if (this.#within(MENUS)) this.#writer.add('paragraph', 0, text);
     else if (this.#count('li') > 0) this.#writer.add('list-item', Math.max(1, this.#listDepth), text);
     else this.#writer.add(this.#count('blockquote') > 0 ? 'quote' : 'paragraph', 0, text);
   }

@@ -13,23 +13,45 @@ export async function readText(source: ReadableFile): Promise<Reading> {
   return { format: 'text', extractor: EXTRACTORS.text, text, blocks: paragraphs(text), guessedEncoding };
 }
 
-/** Stretches of text between blank lines; a short one-line stretch may be a heading. One pass over the text. */
+interface Line {
+  start: number;
+  end: number;
+}
+
+/** Lines that belong together so far: the last one, and those before it. */
+interface Open {
+  start: number;
+  /** Where the line before the last one ends. Absent: there is none. */
+  before?: number;
+  last: Line;
+}
+
+/**
+ * Stretches of text between blank lines; a short one-line stretch may be a heading, and so may a short line right above a longer one.
+ * One pass over the text.
+ */
 export function paragraphs(text: string): Block[] {
   const blocks: Block[] = [];
-  let open: { start: number; end: number; lines: number } | undefined;
+  let open: Open | undefined;
   const close = () => {
     if (open) blocks.push(blockOf(text, open));
     open = undefined;
+  };
+  const add = (line: Line) => {
+    const level = open ? levelAbove(text, open, line) : 0;
+    if (open && level > 0) {
+      if (open.before !== undefined) blocks.push({ kind: 'paragraph', level: 0, start: open.start, end: open.before });
+      blocks.push({ kind: 'heading', level, ...open.last });
+      open = undefined;
+    }
+    open = open ? { start: open.start, before: open.last.end, last: line } : { start: line.start, last: line };
   };
   for (let lineStart = 0; lineStart < text.length; ) {
     const newline = text.indexOf('\n', lineStart);
     const lineEnd = newline < 0 ? text.length : newline;
     const start = firstVisible(text, lineStart, lineEnd);
     if (start === lineEnd) close();
-    else {
-      const end = lastVisible(text, start, lineEnd);
-      open = open ? { start: open.start, end, lines: open.lines + 1 } : { start, end, lines: 1 };
-    }
+    else add({ start, end: lastVisible(text, start, lineEnd) });
     lineStart = lineEnd + 1;
   }
   close();
@@ -40,13 +62,54 @@ const HEADING_LENGTH = 100;
 const NUMBERED = /^(?:(?:article|section|chapter|part|schedule|annex|appendix|exhibit|artículo|sección|capítulo|artikel|abschnitt|kapitel|anhang|§)\s*)?((?:\d{1,3}\.)*\d{1,3}|[IVXLC]{1,6}|[A-Z])[.):]?\s+(\S.*)$/iu;
 const CHINESE_NUMBERED = /^第[〇一二三四五六七八九十百千\d]{1,6}[编編章节節条條]/u;
 
-function blockOf(text: string, { start, end, lines }: { start: number; end: number; lines: number }): Block {
-  const level = lines === 1 && end - start <= HEADING_LENGTH ? headingLevel(text.slice(start, end)) : 0;
-  return { kind: level > 0 ? 'heading' : 'paragraph', level, start, end };
+function blockOf(text: string, { start, before, last }: Open): Block {
+  const level = before === undefined && last.end - start <= HEADING_LENGTH ? headingLevel(text.slice(start, last.end)) : 0;
+  return { kind: level > 0 ? 'heading' : 'paragraph', level, start, end: last.end };
 }
 
+/** A sentence, or an item, ends so. */
+const ENDED = /[.!?:;…。！？：；]["'”’»)\]]*$/u;
+
+/** The level of the last open line when it is a heading of the line below it, without a blank line between; 0 when it is not. */
+function levelAbove(text: string, { start, before, last }: Open, below: Line): number {
+  const length = last.end - last.start;
+  if (length > HEADING_LENGTH || below.end - below.start <= length) return 0;
+  if (before !== undefined && !ENDED.test(text.slice(Math.max(start, before - 3), before))) return 0;
+  const line = text.slice(last.start, last.end);
+  // The whole of a line may be very long, and only its beginning is looked at.
+  const next = text.slice(below.start, Math.min(below.end, below.start + HEADING_LENGTH));
+  if (isCapitals(next) || areItems(line, next)) return 0;
+  return headingLevel(line) || (before === undefined && isPlainTitle(line) && standsBelow(text, below, length) ? PLAIN_LEVEL : 0);
+}
+
+/** Whether a line is what a title of some length stands above: much longer, and the beginning of a sentence. */
+function standsBelow(text: string, { start, end }: Line, length: number): boolean {
+  const isWhole = /[.!?。]/u.test(text[end - 1] ?? '');
+  return /^\p{Lu}/u.test(text.slice(start, start + 2)) && end - start >= Math.max(isWhole ? 0 : BELOW_PLAIN_TITLE, 2 * length);
+}
+
+/** "1. Rent" above "2. Heating": items of a list, neither of which is a heading of the other. */
+function areItems(line: string, next: string): boolean {
+  const [, one] = NUMBERED.exec(line) ?? [];
+  const [, other] = NUMBERED.exec(next) ?? [];
+  return one !== undefined && other !== undefined && /^\d/.test(one) === /^\d/.test(other) && depthOf(one) === depthOf(other);
+}
+
+/** A title in the case of a sentence stands above a whole sentence, or at least a full line of one. In UTF-16 units. */
+const BELOW_PLAIN_TITLE = 60;
+/** Below headings in capitals. */
+const PLAIN_LEVEL = 2;
+const PLAIN_TITLE_LENGTH = 60;
+const PLAIN_TITLE_WORDS = 8;
+/** Words that no title ends with: such a line goes on below. */
+const GOES_ON = /(?:^|\s)(?:a|an|the|of|and|or|to|in|for|with|by|from|at|on|el|la|los|las|de|del|y|o|en|con|der|die|das|dem|den|des|und|oder|von|mit|im|in|le|les|du|des|et|ou)$/iu;
+
+/** "What we cover": a few words that begin with a capital, with no mark that a sentence, an address or a record would have. */
+const isPlainTitle = (line: string): boolean =>
+  line.length <= PLAIN_TITLE_LENGTH && /^\p{Lu}[^\t:;,.|@]*[\p{L}\p{N})]$/u.test(line) && line.split(/\s+/u).length <= PLAIN_TITLE_WORDS && !GOES_ON.test(line);
+
 /**
- * The level of a line that stands alone, when it is plainly a heading: capitals throughout, or a number before words that
+ * The level of a line that is plainly a heading: capitals throughout, or a number before words that
  * are capitalised as titles are. 0 otherwise: a missed heading costs less than a sentence taken for one.
  */
 function headingLevel(line: string): number {

@@ -11,6 +11,11 @@ test('the clause that speaks of the question is chosen, whole', () => {
   expect(sentence.slice(start, end)).toBe('this agreement shall be governed by the laws of Portugal;');
 });
 
+test('where no clause speaks of the question, it is the beginning, as much of it as fits', () => {
+  const { start, end } = bestClause(sentence, 'What colour?', 130);
+  expect(sentence.slice(start, end)).toBe('The Supplier shall deliver the goods at its own cost; the Buyer shall inspect them within ten days of arrival;');
+});
+
 test('commas inside numbers do not end a clause', () => {
   const text = 'The fee is 5,000 euros a year, payable in advance, and the deposit is 1,250.50 euros, payable later.';
   const { start, end } = bestClause(text, 'What is the deposit?', 45);

@@ -10,7 +10,7 @@ const stems = (text: string): Set<string> =>
 
 /**
  * The stretch of whole clauses, at most `limit` units long, that shares most words with the question: the shortest such, the first
- * of two equals. A single clause longer than that is cut between words.
+ * of two equals. Without any in common it is the beginning. A single clause longer than that is cut between words.
  * @param text the sentence; offsets are relative to it
  */
 export function bestClause(text: string, question: string, limit: number): Span {
@@ -23,7 +23,8 @@ export function bestClause(text: string, question: string, limit: number): Span 
       const end = ends[last] ?? text.length;
       const shared = [...stems(text.slice(start, end))].filter((stem) => asked.has(stem)).length;
       const shorter = end - start < best.end - best.start;
-      if (shared > best.shared || (shared === best.shared && shared > 0 && shorter)) best = { start, end, shared };
+      // Where nothing is shared, the beginning says most, and all of it that fits.
+      if (shared > best.shared || (shared === best.shared && (shared > 0 ? shorter : first === 0))) best = { start, end, shared };
     }
   });
   const trimmed = text.slice(best.start, best.end).trimEnd();

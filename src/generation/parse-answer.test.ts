@@ -112,6 +112,11 @@ test('a text that is cut off keeps the sentences that had ended', () => {
   expect(read('The rent is', [], 'cut').sentences).toEqual([]);
 });
 
+test('a sentence whose mark was cut off is left out, unless no sentence has one', () => {
+  expect(read('The rent is 900 euros ⟦k7f⟧. Pets are welcome.⟦m2', [], 'cut').sentences.map(({ text }) => text)).toEqual(['The rent is 900 euros.']);
+  expect(read('Pets are welcome.⟦m2', [], 'cut').sentences.map(({ text }) => text)).toEqual(['Pets are welcome.']);
+});
+
 test('paragraphs, items and headings open where Markdown opens them', () => {
   const { sentences, screen } = read('## Costs\nTwo things count.\nThey are:\n\n- The **rent**. It is due.\n2. The term\n| A | B |\n|---|---|\n> quoted `code`\n```js\nlet x\n```\n---\n');
   expect(sentences.map(({ text, opens }) => [opens, text])).toEqual([

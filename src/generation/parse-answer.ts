@@ -57,6 +57,7 @@ class Parser implements AnswerParser {
   private state: 'start' | 'inside' | 'ignored' = 'start';
   private block: AnswerBlock | undefined;
   private reader: InlineReader | undefined;
+  private cut = false;
   private lastShown: keyof typeof BEGINNING | undefined;
 
   constructor(private readonly passages: ReadonlyMap<string, PackedPassage>, private readonly split: SplitSentences) {}
@@ -70,14 +71,17 @@ class Parser implements AnswerParser {
 
   end(how: 'whole' | 'cut'): GenerateEvent[] {
     if (how === 'whole') for (const character of this.thoughts.end()) this.step(character);
-    this.endLine(how === 'cut');
+    this.cut = how === 'cut';
+    this.endLine(this.cut);
     return this.takeEvents();
   }
 
   draft(): Draft {
     const marked = this.told.some(({ ids }) => ids.length > 0);
     if (!marked && this.told[0] && abstains(this.told[0].text)) return { sentences: [] };
-    return { sentences: this.told.map((told, i) => toDraft(told, marked ? this.cites(this.idsOf(i), told.text) : this.lookUp(told))) };
+    // At a cut the mark of the last sentence may be what was cut off: nobody can say any more what it rests on.
+    const kept = this.cut && marked && this.idsOf(this.told.length - 1).length === 0 ? this.told.slice(0, -1) : this.told;
+    return { sentences: kept.map((told, i) => toDraft(told, marked ? this.cites(this.idsOf(i), told.text) : this.lookUp(told))) };
   }
 
   private think(character: string): void {

@@ -4,37 +4,38 @@ export const calibration = {
   space: 'carrel-static-en@3/768',
   /** Weight of each of SENTENCE_FEATURES. */
   sentence: [
-    3.408, // cover
-    0.663, // coverWithTitle
-    2.664, // coverNear
+    3.396, // cover
+    0.642, // coverWithTitle
+    2.620, // coverNear
     2.940, // coverPassage
-    1.384, // passageCosine
-    1.384, // rank
-    0.512, // fused
-    1.916, // pairs
-    2.432, // cosine
-    0.920, // kindHeld
-    -0.920, // kindMissing
-    -0.456, // short
-    0.175, // long
-    0.242, // fresh
-    1.408, // namesCovered
-    0.172, // first
-    3.395, // forms
+    1.370, // passageCosine
+    1.395, // rank
+    0.557, // fused
+    1.896, // pairs
+    2.449, // cosine
+    0.924, // kindHeld
+    -0.924, // kindMissing
+    -0.432, // short
+    0.172, // long
+    0.171, // fresh
+    1.406, // namesCovered
+    0.173, // first
+    3.388, // forms
+    3.000, // deniesToo
   ],
   /** Weight of each of STRENGTH_FEATURES, and a constant. */
   strength: [
-    1.275, // best
-    0.794, // cover
-    0.714, // forms
-    0.164, // coverPassage
-    0.778, // namesCovered
-    -0.242, // kindMissing
-    2.091, // passageCosine
-    1.765, // sentenceCosine
-    0.197, // fused
-    -0.363, // length
-    -4.521, // constant
+    0.809, // best
+    1.233, // cover
+    1.135, // forms
+    0.250, // coverPassage
+    0.853, // namesCovered
+    -0.348, // kindMissing
+    2.167, // passageCosine
+    1.745, // sentenceCosine
+    0.114, // fused
+    -0.257, // length
+    -4.603, // constant
   ],
   /** Strength from which on a question is answered. */
   floor: 0.18,

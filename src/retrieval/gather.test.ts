@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DocumentId } from '../contract/range.ts';
+import type { DocumentId, Span } from '../contract/range.ts';
 import type { EvidenceSet } from '../contract/answer.ts';
 import { gather, measure } from './gather.ts';
 import { smallLibrary } from './small-library.ts';
@@ -14,6 +14,8 @@ const lease = [
 ];
 const other = ['Bake the loaf for forty minutes at a high heat.', 'The ocean is blue, and the sea is green.'];
 const library = smallLibrary({ 'lease.txt': lease, 'other.txt': other });
+
+const byLine = (text: string, { start }: Span): Span[] => [...text.slice(start).matchAll(/[^\n]+/gu)].map(({ 0: line, index }) => ({ start: start + index, end: start + index + line.length }));
 
 /** The best sentence of all, as text. */
 function best({ items }: EvidenceSet): string | undefined {
@@ -59,6 +61,50 @@ describe('the best sentence', () => {
     };
     expect(best(await gather(never, plain, 'Can the lease be ended early?', 'all')), 'without the document saying so').toBe('Ending the lease early.');
     expect(best(await gather(never, early, 'Can the lease be ended early?', 'all'))).toBe('Either side may end it by four months’ notice.');
+  });
+
+  test('is none glued to the heading above it, with no more than a line end between', async () => {
+    const { items } = await gather(never, library, 'How much is the rent?', 'all');
+    const quotable = items.flatMap(({ sentences, text, range }) => sentences.map(({ start, end }) => text.slice(start - range.start, end - range.start)));
+    expect(quotable).toContain('Dogs are welcome.');
+    expect(quotable.some((sentence) => sentence.includes('\n'))).toBe(false);
+  });
+
+  test('is no link of a menu on a web page, though it has the word', async () => {
+    const plain = smallLibrary({ 'a.html': ['Home\n\nInsurance\n\nHelp\n\nThe insurance covers fire.'] });
+    const passage = async (...key: Parameters<typeof plain.passage>) => {
+      const found = await plain.passage(...key);
+      return found && { ...found, format: 'html' as const };
+    };
+    const page = { ...plain, passage, sentences: byLine };
+    const { items } = await gather(never, page, 'What is the insurance?', 'all');
+    expect(items.flatMap(({ sentences, text, range }) => sentences.map(({ start, end }) => text.slice(start - range.start, end - range.start)))).toEqual(['The insurance covers fire.']);
+  });
+
+  const policies = smallLibrary({
+    'policy.txt': ['The policy covers damage by fire. The policy covers theft. Floods and earthquakes are excluded.'],
+    'poliza.txt': ['La póliza cubre los daños por incendio. La póliza cubre el robo. Quedan excluidas las inundaciones.'],
+    'police.txt': ['Versichert sind Schäden durch Feuer. Versichert ist Diebstahl. Für Hochwasser zahlen wir nicht.'],
+  });
+  test.each([
+    ['What does the policy not cover?', 'policy.txt', 'Floods and earthquakes are excluded.'],
+    ['What damage is not covered by the policy?', 'policy.txt', 'Floods and earthquakes are excluded.'],
+    ['¿Qué daños no cubre la póliza?', 'poliza.txt', 'Quedan excluidas las inundaciones.'],
+    ['Welche Schäden sind nicht versichert?', 'police.txt', 'Für Hochwasser zahlen wir nicht.'],
+    ['What damage does the policy cover?', 'policy.txt', 'The policy covers damage by fire.'],
+  ])('to what is not so says so: %s', async (question, document, sentence) => {
+    expect(best(await gather(never, policies, question, [document as DocumentId]))).toBe(sentence);
+  });
+
+  test('is the one asked about, in the document that the question names, and not where its name stands', async () => {
+    const parties = ['Netgear', 'Slinger', 'Corio', 'Netzee'];
+    const contracts = Object.fromEntries(parties.map((party) => [
+      `${party.length}-${parties.indexOf(party)}.txt`,
+      [`AGREEMENT. This distributor agreement is made between ${party} and Ana.`, 'The rent is paid monthly.', 'Nothing here.', `This contract is governed by the laws of ${party === 'Netgear' ? 'Peru' : 'Chile'}.`],
+    ]));
+    const { items } = await gather(never, smallLibrary(contracts), 'Which law governs the Netgear distributor agreement?', 'all');
+    expect(best({ items } as EvidenceSet)).toBe('This contract is governed by the laws of Peru.');
+    expect(new Set(items.map(({ documentName }) => documentName)).size).toBe(1);
   });
 
   test('is not the question itself, repeated in the text', async () => {

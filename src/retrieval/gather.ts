@@ -5,11 +5,13 @@ import type { Passage, Scope } from '../contract/search.ts';
 import { calibration } from './calibration.ts';
 import { findCandidates, type Candidates } from './candidates.ts';
 import { cosinesTo } from './cosines.ts';
-import { isLabel } from './label.ts';
+import { words } from '../lexical-index/words.ts';
+import { namedDocuments } from './named-documents.ts';
 import type { RetrievalParts } from './parts.ts';
 import { analyse } from './question.ts';
 import { sentenceFeatures, type PassageView, type WeighedQuestion } from './sentence-features.ts';
 import { sentenceScores, strengthFeatures, strengthOf, type MeasuredView } from './strength.ts';
+import { titled, underTitle } from './titled.ts';
 
 /** Passages whose sentences are looked at. */
 const CONSIDERED = 12;
@@ -20,7 +22,7 @@ const WITH_NEIGHBOURS = 2;
 
 /** Finds evidence for a question in the documents of the scope. Items come best first; without any, it is not sufficient. */
 export async function gather(signal: AbortSignal, parts: RetrievalParts, text: string, scope: Scope): Promise<EvidenceSet> {
-  const { measured, question } = await measure(signal, parts, text, scope);
+  const { measured, question } = await measureNamed(signal, parts, text, scope);
   const values = strengthFeatures(measured, question.terms.length);
   const strength = values ? strengthOf(values) : 0;
   const scores = sentenceScores(measured);
@@ -46,24 +48,61 @@ export interface Measured extends MeasuredView {
   passage: Passage;
 }
 
+interface Asked {
+  question: WeighedQuestion;
+  measured: Measured[];
+}
+
 /** Finds the passages that may answer a question, and measures their sentences. Those without a sentence are left out. */
-export async function measure(
-  signal: AbortSignal,
-  parts: RetrievalParts,
-  text: string,
-  scope: Scope,
-): Promise<{ question: WeighedQuestion; measured: Measured[] }> {
-  signal.throwIfAborted();
+export async function measure(signal: AbortSignal, parts: RetrievalParts, text: string, scope: Scope): Promise<Asked> {
+  const { placed, query } = await find(signal, parts, text, scope);
   const question = weigh(parts, text);
+  return { question, measured: await measureAll(signal, parts, { question, query, placed }) };
+}
+
+/**
+ * As `measure`. When the question names a few documents, what else it asks is looked for in those, and in passages of others that speak
+ * of the same name: these passages alone are measured, by what is asked.
+ */
+async function measureNamed(signal: AbortSignal, parts: RetrievalParts, text: string, scope: Scope): Promise<Asked> {
+  const { placed, query } = await find(signal, parts, text, scope);
+  const named = await namedDocuments(parts, text, scope, placed.map(({ passage }) => passage));
+  if (!named) {
+    const question = weigh(parts, text);
+    return { question, measured: await measureAll(signal, parts, { question, query, placed }) };
+  }
+  const question = weigh(parts, named.rest);
+  const inside = await find(signal, parts, named.rest, named.documents);
+  const known = new Set(inside.placed.map(({ passage }) => keyOf(passage.range.documentId, passage.range.start)));
+  const elsewhere = placed.filter(({ passage }) => !known.has(keyOf(passage.range.documentId, passage.range.start)) && mentions(passage, named.terms));
+  return { question, measured: await measureAll(signal, parts, { question, query: inside.query, placed: [...inside.placed, ...elsewhere] }) };
+}
+
+function mentions({ text, place }: Passage, terms: readonly string[]): boolean {
+  const there = new Set(words([...place.headings, text].join(' ')).map(({ term }) => term));
+  return terms.every((term) => there.has(term));
+}
+
+async function find(signal: AbortSignal, parts: RetrievalParts, text: string, scope: Scope): Promise<{ placed: Placed[]; query: Float32Array | undefined }> {
+  signal.throwIfAborted();
   const candidates = await findCandidates(signal, parts, { text, scope, limit: CONSIDERED, wordsOnly: false });
   const placed = await withNeighbours(parts, candidates);
   signal.throwIfAborted();
-  const views = await look(signal, parts, candidates.query, placed);
-  const measured = views.flatMap(({ passage, view }) => {
+  return { placed, query: candidates.query };
+}
+
+interface Found {
+  question: WeighedQuestion;
+  query: Float32Array | undefined;
+  placed: readonly Placed[];
+}
+
+async function measureAll(signal: AbortSignal, parts: RetrievalParts, { question, query, placed }: Found): Promise<Measured[]> {
+  const views = await look(signal, parts, query, placed);
+  return views.flatMap(({ passage, view }) => {
     const features = sentenceFeatures(question, view);
     return features.length > 0 ? [{ passage, view, features }] : [];
   });
-  return { question, measured };
 }
 
 /** A question's terms weighed by how rare they are in the library. */
@@ -81,9 +120,11 @@ interface Placed {
   cosine: number;
 }
 
+/** @param number of a passage, or where it starts */
+const keyOf = (documentId: DocumentId, number: number): string => `${number}/${documentId}`;
+
 /** The best passages, and what stands next to the very best: an answer may begin in one passage and end in the next. */
 async function withNeighbours(parts: RetrievalParts, { ranked }: Candidates): Promise<Placed[]> {
-  const keyOf = (documentId: DocumentId, passage: number) => `${passage}/${documentId}`;
   const wanted = new Map(ranked.slice(0, CONSIDERED).map((hit, rank) => [keyOf(hit.documentId, hit.passage), { ...hit, rank }]));
   for (const [rank, hit] of ranked.slice(0, WITH_NEIGHBOURS).entries()) {
     for (const passage of [hit.passage - 1, hit.passage + 1]) {
@@ -116,23 +157,4 @@ async function look(
     const sentenceCosines = cosines.slice(at, (at += sentences.length));
     return { passage, view: { text: passage.text, sentences, titles, rank, fused, cosine, sentenceCosines } };
   });
-}
-
-/** A sentence means more under the title nearest to it: "Insurance", then "The Buyer shall provide it". */
-const underTitle = (titles: string | undefined, sentence: string): string => [titles?.split('\n').findLast((line) => line !== ''), sentence].filter(Boolean).join(' ');
-
-/** Parts titles from sentences: what looks like one, and what the document itself says is one. Each sentence has the headings of its passage above it, and the last title before it. */
-function titled({ text, place }: Passage, all: readonly Span[]): { sentences: Span[]; titles: string[] } {
-  const sentences: Span[] = [];
-  const titles: string[] = [];
-  let last = '';
-  for (const span of all) {
-    const sentence = text.slice(span.start, span.end);
-    if (isLabel(sentence) || place.headings.includes(sentence)) last = sentence;
-    else {
-      sentences.push(span);
-      titles.push([...place.headings, last].join('\n'));
-    }
-  }
-  return { sentences, titles };
 }

@@ -2,6 +2,7 @@
  * Tells titles from sentences. A title names what follows it and never answers a question by itself; so does a question that the text
  * asks and then answers.
  */
+import type { Span } from '../contract/range.ts';
 
 /** "4.7", "XII.", "(b)", "Article 5", "第三条" before the words of a title. */
 const NUMBERING = /^(?:(?:article|section|chapter|part|schedule|annex|appendix|exhibit|§)\s*)?(?:\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-z])[.):]*)\s+/iu;
@@ -34,4 +35,10 @@ function isTitle(text: string, numbered: boolean): boolean {
   const long = words.filter((word) => word.length > SMALL_WORD);
   if (text.endsWith('.') && !numbered && long.length === 0) return false;
   return (long.length > 0 ? long : words).every((word) => /^\p{Lu}/u.test(word));
+}
+
+/** A few words without any mark, in a paragraph of their own on a web page: a link of a menu, or what stands above something. */
+export function isLink(text: string, { start, end }: Span): boolean {
+  const alone = /(?:^|\n\s*\n)\s*$/u.test(text.slice(Math.max(0, start - 8), start)) && /^\s*(?:$|\n\s*\n)/u.test(text.slice(end));
+  return alone && /^\p{L}[\p{L}\p{M}'’&/-]*(?: [\p{L}\p{M}'’&/-]+){0,3}$/u.test(text.slice(start, end));
 }

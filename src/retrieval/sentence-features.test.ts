@@ -57,6 +57,19 @@ test('short and long sentences are known as such', () => {
   expect(named(rows, 2)).toMatchObject({ short: 0, long: 0 });
 });
 
+test('a question for what is not so knows the sentences that say it, and those whose title does', () => {
+  const rows = sentenceFeatures(ask('What is not covered?'), view(['Fire is covered.', 'Floods are excluded.', 'War and theft.'], { titles: ['', '', 'Exclusions'] }));
+  expect(rows.map((_, i) => named(rows, i)['deniesToo'])).toEqual([0, 1, 0.7]);
+  const plain = sentenceFeatures(ask('What is covered?'), view(['Fire is covered.', 'Floods are excluded.']));
+  expect(plain.map((_, i) => named(plain, i)['deniesToo'])).toEqual([0, 0]);
+});
+
+test('a word of such a question counts little where the opposite is said', () => {
+  const rows = sentenceFeatures(ask('What is not covered?'), view(['Fire is covered.', 'Floods are not covered.']));
+  expect(rows.map((_, i) => named(rows, i))).toEqual([expect.objectContaining({ cover: 0.25, forms: 0.25, coverPassage: 1 }), expect.objectContaining({ cover: 1, forms: 1, coverPassage: 1 })]);
+  expect(named(sentenceFeatures(ask('What is not covered?'), view(['Fire is covered.'])))).toMatchObject({ cover: 0.25, coverPassage: 0.25 });
+});
+
 test('every value is a number of about the size of one, whatever the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 5 }), (question, list) => {

@@ -42,7 +42,7 @@ function sentences(text: string, { start, end }: Span): Span[] {
 }
 
 /**
- * @param documents passages by name of the document; a passage may begin with "# Heading" on a line of its own
+ * @param documents passages by name of the document; a passage may begin with a heading on a line of its own, marked as in Markdown
  */
 export function smallLibrary(documents: Record<string, string[]>, changes: Partial<RetrievalParts> = {}): SmallLibrary {
   const lexical = new LexicalIndex();
@@ -50,11 +50,12 @@ export function smallLibrary(documents: Record<string, string[]>, changes: Parti
   const passages = new Map<string, Passage>();
   for (const [name, texts] of Object.entries(documents)) {
     const documentId = name as DocumentId;
-    lexical.set(documentId, buildLexicalSegment(texts));
-    vectors.append(documentId, 0, buildVectorSegment(Float32Array.from(texts.flatMap((text) => [...embed(text)])), DIMENSIONS));
+    const shown = texts.map((text) => text.replace(/^# /u, ''));
+    lexical.set(documentId, buildLexicalSegment(shown));
+    vectors.append(documentId, 0, buildVectorSegment(Float32Array.from(shown.flatMap((text) => [...embed(text)])), DIMENSIONS));
     let at = 100;
-    for (const [i, text] of texts.entries()) {
-      const headings = /^# (.+)\n/u.exec(text)?.slice(1) ?? [];
+    for (const [i, text] of shown.entries()) {
+      const headings = /^# (.+)\n/u.exec(texts[i] ?? '')?.slice(1) ?? [];
       passages.set(`${i}/${name}`, { range: { documentId, start: at, end: at + text.length }, documentName: name, format: 'text', place: { headings }, text });
       at += text.length + 2;
     }
