@@ -54,7 +54,7 @@ export class ChatPage {
   /** Presses one of: Rename, Save as Markdown, Copy as Markdown, Delete. */
   async doWith(title: string, act: string) {
     await this.showConversations();
-    const more = this.line(title).getByRole('button', { name: `More for ${title}` });
+    const more = this.line(title).first().getByRole('button', { name: `More for ${title}` });
     if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click();
     await this.line(title).getByRole('button', { name: act }).click();
   }
