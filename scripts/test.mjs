@@ -41,6 +41,7 @@ const e2eCounts = () =>
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
+    flaky: stats.flaky,
   }));
 
 installWhenNeeded();
@@ -56,6 +57,7 @@ const [unit, e2e] = [unitCounts(), e2eCounts()];
 // Types, style, import table, dead code and sizes count as one test together.
 const otherChecks = checked !== 0 && unit.failed === 0 ? 1 : 0;
 if (otherChecks) console.log('A check other than the tests failed: see above for which.');
+if (e2e.flaky > 0) console.log(`${e2e.flaky} browser tests passed at the second try only.`);
 const failed = unit.failed + e2e.failed + otherChecks;
 const skipped = unit.skipped + e2e.skipped;
 if (skipped) console.log(`${skipped} skipped`);

@@ -21,7 +21,7 @@ import { answeringParts } from './answering-parts.ts';
 import { answerQuestion } from './answering.ts';
 import { Colleague } from './colleague.ts';
 import { findInAnswers } from './find-in-answers.ts';
-import { EmbeddingModels } from './embedding-models.ts';
+import { BUILT_IN, EmbeddingModels } from './embedding-models.ts';
 import { createCrashMarks } from './crash-marker.ts';
 import { Follower } from './follower.ts';
 import { Holdings } from './holdings.ts';
@@ -104,6 +104,11 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
 
 /** Longest wait of a search for its model, in milliseconds: a large one takes seconds to load, and words are there at once. */
 const SEARCH_PATIENCE = 400;
+/** The model that came with the page is there in a moment, and is waited for. */
+async function patienceFor({ versions }: Library): Promise<number> {
+  return (await versions.active())?.modelId === BUILT_IN ? Infinity : SEARCH_PATIENCE;
+}
+
 const NO_VECTORS = { nearest: () => [] };
 /** A version that is put in place while its model is being fetched is seen by looking once more. */
 const LOOKS = 3;
@@ -192,7 +197,7 @@ exposeEverywhere({
   async search(signal, request) {
     const library = await opened.promise;
     await library.loaded();
-    const result = await search(signal, await retrievalParts(library, SEARCH_PATIENCE), request);
+    const result = await search(signal, await retrievalParts(library, await patienceFor(library)), request);
     // A hit is shown at its snippet, which may be on a later page than the start of its passage.
     const at = (range: { documentId: DocumentId; start: number; end: number }) => library.holdings.place(range);
     return {
