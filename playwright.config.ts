@@ -12,7 +12,9 @@ export default defineConfig({
   workers: 2,
   // On a shared machine a browser is starved now and then. What passes at the second try only is counted, and named by the last lines.
   retries: process.env['CI'] ? 1 : 0,
-  timeout: 60_000,
+  // Two browsers that run models share two processors: what takes a second alone can take fifteen.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
   use: {
     baseURL: `http://127.0.0.1:${port}/`,

@@ -37,7 +37,7 @@ async function battery(browser: Browser, url: string, workerScript: string, read
 }
 
 test.describe('the leak battery', () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
 
   test('without any policy nearly every channel leaks, so the sensors work', async ({ browser }) => {
     const host = await serve({ root: BARE_PAGE, headers: NO_HEADERS });
