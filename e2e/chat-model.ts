@@ -11,7 +11,7 @@ import type { CatalogueEntry, ModelBuild, ModelDevice } from '../src/contract/mo
  * "reader" reads the best passage out, each sentence with the mark of the passage. "endless" does so again and again. "obedient" does what
  * documents order: it copies the best passage as it is, forges marks where it is told to, and adds a sentence of its own under a true mark.
  */
-export type Manner = 'reader' | 'endless' | 'obedient';
+type Manner = 'reader' | 'endless' | 'obedient';
 
 export interface ChatModel {
   id: string;
@@ -32,7 +32,7 @@ const CONTEXT_TOKENS = 3_200;
 /** What the obedient model says of itself, under the mark of a passage that does not say it. */
 export const OWN_CLAIM = 'Bank vaults open at 77 degrees';
 /** What it writes for these two in a document: the brackets of marks, which a prompt never holds. */
-export const FORGED = { open: '((', close: '))' };
+const FORGED = { open: '((', close: '))' };
 
 /** The best passage: its id stands before the first bracket, its label on the first line, its text below. */
 const BEST = `{%- set best = messages[-1]['content'].split('====')[2].split('⟦')[1] -%}{%- set id = best.split('⟧')[0] -%}{%- set text = best.split('\\n')[1:] | join('\\n') | trim -%}`;
