@@ -9,7 +9,7 @@ import { chromium, expect, test, type Browser, type BrowserContext, type Page } 
 import { browserArguments, findBrowser } from '../scripts/browser.mjs';
 import { serve, type Served } from '../scripts/serve.mjs';
 import type { CatalogueEntry, ModelBuild } from '../src/contract/model.ts';
-import { buildHarness } from './encoder/build-harness.ts';
+import { buildHarness } from './build-harness.ts';
 import type { Result, Search } from './encoder/finder.ts';
 import { createReferenceEncoder } from './encoder/reference-encoder.ts';
 
@@ -43,7 +43,7 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   mkdirSync(here('../node_modules/.tmp'), { recursive: true });
   folder = mkdtempSync(here('../node_modules/.tmp/encode-worker-'));
-  await buildHarness(folder);
+  await buildHarness(new URL('encoder/', import.meta.url), folder);
   cpSync(model, join(folder, 'model'), { recursive: true });
   site = await serve({ root: folder });
   const executablePath = await findBrowser();
@@ -139,8 +139,7 @@ test('a load that ends its tab is not tried again at the next start, until a per
 
   const session = await context.newCDPSession(doomed);
   session.send('Page.crash').catch(() => {});
-  await expect.poll(loads).toBe(0);
-  expect(await crashed()).toEqual([onGpu]);
+  await expect.poll(crashed).toEqual([onGpu]);
   const result = await find({ golden });
   expectRightVectors(result);
   expect(result.found).toMatchObject({ way: onCpu, refused: [{ ...onGpu, why: 'ended-the-tab' }] });
@@ -148,6 +147,19 @@ test('a load that ends its tab is not tried again at the next start, until a per
   await page.evaluate((id) => window.finder.forget(id), entry.id);
   expect(await crashed()).toEqual([]);
 });
+
+for (const [what, leave] of [['closed', (tab: Page) => tab.close()], ['reloaded', (tab: Page) => tab.reload()]] as const) {
+  test(`a tab that is ${what} while a model is loaded did not crash`, async () => {
+    const left = await openPage();
+    await left.route('**/*.wasm', () => {});
+    find({ golden }, left).catch(() => {});
+    const loads = () => page.evaluate(() => window.finder.loads());
+    await expect.poll(loads).toBe(1);
+    await leave(left);
+    await expect.poll(loads).toBe(0);
+    expect(await page.evaluate((id) => window.finder.crashed(id), entry.id)).toEqual([]);
+  });
+}
 
 test('when the graphics device goes away in the middle, the processor goes on with the same vectors', async () => {
   const finding = find({ golden, untilMoved: true });

@@ -11,7 +11,7 @@ import { chromium, expect, test, type Browser, type Page } from '@playwright/tes
 import { browserArguments, findBrowser } from '../scripts/browser.mjs';
 import { serve, type Served } from '../scripts/serve.mjs';
 import type { EmbeddingProfile } from '../src/contract/embedding.ts';
-import { buildHarness } from './encoder/build-harness.ts';
+import { buildHarness } from './build-harness.ts';
 import type { Outcome, Trial } from './encoder/harness-api.ts';
 import { createReferenceEncoder } from './encoder/reference-encoder.ts';
 
@@ -56,7 +56,7 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   mkdirSync(here('../node_modules/.tmp'), { recursive: true });
   folder = mkdtempSync(here('../node_modules/.tmp/encoder-'));
-  await buildHarness(folder);
+  await buildHarness(new URL('encoder/', import.meta.url), folder);
   cpSync(model, join(folder, 'model'), { recursive: true });
   site = await serve({ root: folder });
   const executablePath = await findBrowser();

@@ -7,12 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
+import react from '@vitejs/plugin-react';
 import { vaultHeaders } from '../scripts/headers.mjs';
 import { serve, type Served } from '../scripts/serve.mjs';
 import type { VaultSnapshot } from '../src/contract/model.ts';
 import { Inspector } from './inspector.ts';
 import { ModelsScreen } from './models-screen.ts';
-import { buildHarness } from './models/build-harness.ts';
+import { buildHarness } from './build-harness.ts';
 import { madeUp, NAMES, one, oneInstalled } from './models/made-up-models.ts';
 import { expect, test } from './sealed-test.ts';
 
@@ -99,7 +100,7 @@ test.describe('in every state', () => {
 
   test.beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'carrel-models-page-'));
-    await buildHarness(folder);
+    await buildHarness(new URL('models/', import.meta.url), folder, [react()]);
     site = await serve({ root: `${folder}/`, headers: vaultHeaders });
   });
   test.afterAll(async () => {

@@ -103,6 +103,33 @@ export class VersionsPage extends CarrelPage {
     await expect.poll(async () => (await this.versions())?.versions?.building?.done ?? 0, { timeout: MAKING_MS, intervals: [20] }).toBeGreaterThanOrEqual(passages);
   }
 
+  /** Pauses the index on its way as soon as it has come so far. The page presses the button itself: what comes from outside may come after the end. */
+  async pauseAt(passages: number) {
+    await this.page.evaluate((least) => new Promise<void>((resolve) => {
+      const look = () => {
+        const building = window.ear.heard.findLast(({ versions }) => versions)?.versions?.building;
+        const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Pause');
+        if (!button || !building || building.done < least) return void setTimeout(look, 5);
+        button.click();
+        resolve();
+      };
+      look();
+    }), passages);
+    await expect(this.making.getByRole('heading')).toContainText('Paused');
+  }
+
+  /** A tab that crashed while a model was being loaded leaves it to the person whether that is tried again. */
+  async insist() {
+    const { versions, embedding } = (await this.versions()) ?? {};
+    if (versions?.building?.status === 'failed') {
+      await this.showPanel();
+      await this.press('Try again');
+    } else if (embedding?.status === 'failed') {
+      await this.showPanel();
+      await this.press('Try it again');
+    }
+  }
+
   async ranked(texts: readonly string[]): Promise<Ranked[][]> {
     const results = await this.page.evaluate((all) => Promise.all(all.map((text) => window.ear.search(text))), [...texts]);
     return results.map(ranking);
@@ -110,7 +137,11 @@ export class VersionsPage extends CarrelPage {
 
   /** Waits until the answers are these: a tab that follows another loads the model for itself, and answers by word meanwhile. */
   async comesToAnswer(texts: readonly string[], answers: Ranked[][]) {
-    await expect.poll(async () => isDeepStrictEqual(await this.ranked(texts), answers), { timeout: MAKING_MS }).toBe(true);
+    const same = async () => {
+      await this.insist();
+      return isDeepStrictEqual(await this.ranked(texts), answers);
+    };
+    await expect.poll(same, { timeout: MAKING_MS }).toBe(true);
   }
 
   stored(): Promise<StoredIndex> {

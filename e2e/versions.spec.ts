@@ -140,17 +140,11 @@ test(`a tab that is killed ${DEATHS} times on the way makes the same vectors`, a
   test.setTimeout(400_000);
   const chance = seeded(7);
   const aWhile = () => carrel.page.evaluate((ms) => new Promise((resolve) => { setTimeout(resolve, ms); }), chance() * LONGEST_LIFE_MS / 2);
-  // A tab that ended while the model was being loaded leaves it to the person whether that is tried again.
-  const insist = async () => {
-    if ((await carrel.versions())?.versions?.building?.status !== 'failed') return;
-    await carrel.showPanel();
-    await carrel.press('Try again');
-  };
   await carrel.use(TINY);
   const made: number[] = [];
   for (let death = 1; death <= DEATHS; death += 1) {
     await aWhile();
-    await insist();
+    await carrel.insist();
     await aWhile();
     if (death % 2) await carrel.crash();
     else await carrel.page.close();
@@ -160,20 +154,18 @@ test(`a tab that is killed ${DEATHS} times on the way makes the same vectors`, a
   note('passages kept at each death', made.join(' '));
   expect(made, 'nothing that was made is lost').toEqual(made.toSorted((x, y) => x - y));
   await expect.poll(async () => {
-    await insist();
+    await carrel.insist();
     return (await carrel.versions())?.versions?.active.modelId;
   }, { timeout: 120_000 }).toBe(tiny.id);
   await carrel.answersWith(tiny.id, DIMENSIONS);
   expect(spaceOf(await carrel.stored(), /^tiny/)).toEqual(tinyMade);
   // Words answer alone until the model of this fresh tab has loaded.
-  await expect.poll(() => carrel.ranked(QUERIES), { timeout: 60_000 }).toEqual(byTiny);
+  await carrel.comesToAnswer(QUERIES, byTiny);
 });
 
 test('a paused index stays paused over a reload, goes on where it was, and leaves nothing when it is cancelled', async () => {
   await carrel.use(TINY, 16);
-  await carrel.hasMade(300);
-  await carrel.press('Pause');
-  await expect(carrel.making.getByRole('heading')).toContainText('Paused');
+  await carrel.pauseAt(300);
   await carrel.open();
   await carrel.showPanel();
   await expect(carrel.making.getByRole('heading')).toContainText('Paused');
@@ -197,8 +189,7 @@ test('a paused index stays paused over a reload, goes on where it was, and leave
 test('the built-in model is cut to 256 numbers and back, and a document that comes meanwhile is in both', async () => {
   const active = (await carrel.stored()).pointers['active']!;
   await carrel.use(BUILT_IN, 256);
-  await carrel.hasMade(1);
-  await carrel.press('Pause');
+  await carrel.pauseAt(1);
   await carrel.hidePanel();
   await carrel.add(text('late.txt', 'A bustard that nobody expected walks over the marsh and calls at night.'));
   await expect(carrel.document('late.txt')).toContainText('words', { timeout: 20_000 });

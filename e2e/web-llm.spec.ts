@@ -12,7 +12,7 @@ import { serve, type Served } from '../scripts/serve.mjs';
 import type { CatalogueEntry, ModelBuild } from '../src/contract/model.ts';
 import type { Message } from '../src/contract/writer.ts';
 import { FILES, PROGRAM, WORDS, writeArtifacts } from './web-llm/artifacts.ts';
-import { buildHarness } from './web-llm/build-harness.ts';
+import { buildHarness } from './build-harness.ts';
 import type { Asked, Opening } from './web-llm/harness-api.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -52,7 +52,7 @@ test.beforeAll(async () => {
   test.setTimeout(180_000);
   mkdirSync(here('../node_modules/.tmp'), { recursive: true });
   folder = mkdtempSync(here('../node_modules/.tmp/web-llm-'));
-  await buildHarness(folder);
+  await buildHarness(new URL('web-llm/', import.meta.url), folder);
   writeArtifacts(join(folder, 'sound'));
   writeArtifacts(join(folder, 'older'), 'version');
   writeArtifacts(join(folder, 'foreign'), 'weights');

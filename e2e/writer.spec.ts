@@ -11,7 +11,7 @@ import { chromium, expect, test, type Browser, type Page } from '@playwright/tes
 import { browserArguments, findBrowser } from '../scripts/browser.mjs';
 import { serve, type Served } from '../scripts/serve.mjs';
 import type { Message, WriterModel } from '../src/contract/writer.ts';
-import { buildHarness } from './writer/build-harness.ts';
+import { buildHarness } from './build-harness.ts';
 import type { Asked, Way } from './writer/harness-api.ts';
 import { foretell } from './writer/reference-writer.ts';
 
@@ -67,7 +67,7 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   mkdirSync(here('../node_modules/.tmp'), { recursive: true });
   folder = mkdtempSync(here('../node_modules/.tmp/writer-'));
-  await buildHarness(folder);
+  await buildHarness(new URL('writer/', import.meta.url), folder);
   cpSync(folderOfModel, join(folder, model.id), { recursive: true });
   site = await serve({ root: folder });
   browser = await openBrowser(softwareGpu);

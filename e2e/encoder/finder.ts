@@ -1,5 +1,6 @@
 /** The product's encode worker, found a way for by the product's own code, over a vault in the browser's private file system. */
 import { expose, wrap } from 'comlink';
+import { createLoadNotes } from '../../src/bridge/load-notes.ts';
 import type { EmbeddingProfile, EncodeApi, EncoderWay } from '../../src/contract/embedding.ts';
 import type { Workshop } from '../../src/contract/library.ts';
 import type { CatalogueEntry, InstalledModel, VaultFile } from '../../src/contract/model.ts';
@@ -28,7 +29,7 @@ export type Result =
   | { found: FoundAndKnown; vectors: number[]; tokens: number[]; scale: { a: number; b: number } }
   | { problem: { code: string; details: object } };
 
-const marks = createCrashMarks();
+const marks = createCrashMarks(createLoadNotes());
 /** Rounds of `untilMoved` so far. */
 let rounds = 0;
 /** Whether graphics devices compute wrongly from now on. */
@@ -87,11 +88,8 @@ export const finder = {
   },
   crashed: (modelId: string): Promise<EncoderWay[]> => marks.crashed(modelId),
   forget: (modelId: string): Promise<void> => marks.forget(modelId),
-  /** Loads that are going on in any tab. */
-  async loads(): Promise<number> {
-    const { held = [] } = await navigator.locks.query();
-    return held.filter(({ name }) => name?.startsWith('carrel-model-load/')).length;
-  },
+  /** Loads that are noted, of any tab. */
+  loads: (): number => Object.keys(window.localStorage).filter((key) => key.startsWith('carrel-load/')).length,
 };
 export type Finder = typeof finder;
 

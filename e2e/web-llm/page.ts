@@ -1,5 +1,6 @@
 /** The page of the WebLLM test: the product's own worker and supervisor over a vault in the browser's private file system. */
 import { wrap } from 'comlink';
+import { createLoadNotes } from '../../src/bridge/load-notes.ts';
 import type { CatalogueEntry, InstalledModel, VaultFile } from '../../src/contract/model.ts';
 import { Problem } from '../../src/contract/problem.ts';
 import { graphicsFacts } from '../../src/embedding/device-order.ts';
@@ -20,7 +21,7 @@ const writers = new Writers({
   browser: new Colleague(crew, 'browser-writer'),
   installed: listInstalled,
   graphics: graphicsFacts,
-  marks: createCrashMarks(),
+  marks: createCrashMarks(createLoadNotes()),
 });
 let writer: OpenedWriter | undefined;
 let [opening, saying]: [Promise<Opening>?, Promise<Said | { code: string; details: object }>?] = [];

@@ -4,12 +4,14 @@ import type { LibraryApi, LibrarySnapshot } from '../contract/library.ts';
 import { Problem } from '../contract/problem.ts';
 import '../wire/handlers.ts';
 import { createCrew, startWorker, type Life } from './crew.ts';
+import { createLoadNotes } from './load-notes.ts';
 
 /** A worker that dies at once every time must not be started for ever. */
 const MOST_RESTARTS = 3;
 
 export function createLibrary(onSnapshot: (snapshot: LibrarySnapshot) => void, onProblem: (error: unknown) => void) {
   const crew = createCrew();
+  const loads = createLoadNotes();
   let restarts = 0;
   let life: (Life & { api: Remote<LibraryApi> }) | undefined;
 
@@ -17,7 +19,7 @@ export function createLibrary(onSnapshot: (snapshot: LibrarySnapshot) => void, o
     const started = startWorker('library');
     const api = wrap<LibraryApi>(started.worker);
     const now = { ...started, api };
-    api.open(proxy(crew), proxy(onSnapshot)).catch(onProblem);
+    api.open(proxy(crew), proxy(loads), proxy(onSnapshot)).catch(onProblem);
     void started.gone.then(() => {
       life = undefined;
       restarts += 1;

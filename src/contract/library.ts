@@ -211,7 +211,18 @@ export interface Workshop {
   gone(worker: Trade): Promise<void>;
 }
 
+/** What a page notes of models that are being loaded in it, so that a load that ended its tab is known at the next start. */
+export interface LoadNotes {
+  /** @param load its name; every load has one of its own */
+  begins(load: string): Promise<void>;
+  ends(load: string): Promise<void>;
+  /** Loads that were going on in a tab that crashed; not those of a tab that was closed or reloaded. */
+  crashed(): Promise<string[]>;
+  /** @param loads of those that crashed */
+  forget(loads: readonly string[]): Promise<void>;
+}
+
 export interface LibraryApi extends LibraryCommands, LibraryQueries {
   /** Must be called first. Snapshots arrive whenever something changed, a few times a second at most. */
-  open(workshop: Workshop, onSnapshot: OnEvent<LibrarySnapshot>): Promise<void>;
+  open(workshop: Workshop, loads: LoadNotes, onSnapshot: OnEvent<LibrarySnapshot>): Promise<void>;
 }

@@ -105,29 +105,19 @@ export class ChosenEncoder {
     const modelId = installed.entry.id;
     const [gpu, crashed] = await Promise.all([graphics(), marks.crashed(modelId)]);
     const ended = crashed.map((way): RefusedWay => ({ ...way, why: 'ended-the-tab' }));
-    let loading: EncoderWay | undefined;
-    try {
-      const found = await findWay(signal, {
-        modelId,
-        ways: waysFor(installed.entry.builds.filter(({ id }) => installed.builds.includes(id)), gpu, trade === 'encode' ? 'batches' : 'questions'),
-        refused: [...ended, ...this.refused],
-        golden: this.known,
-        start: (way, golden) => {
-          loading = way;
-          return this.worker.run((api) => api.load(modelId, way, golden));
-        },
-        knownAnswers: () => this.worker.run((api) => api.knownAnswers()),
-        stop: () => this.worker.stop(),
-      });
-      this.known = found.known;
-      // Those that ended a tab are asked for anew each time, so that a person can let them be tried again.
-      this.refused = found.refused.filter((way) => !ended.includes(way));
-      onFound?.(found);
-      return found;
-    } catch (error) {
-      // A load that we ended ourselves is no crash.
-      if (signal.aborted && loading) await marks.forget(modelId, loading);
-      throw error;
-    }
+    const found = await findWay(signal, {
+      modelId,
+      ways: waysFor(installed.entry.builds.filter(({ id }) => installed.builds.includes(id)), gpu, trade === 'encode' ? 'batches' : 'questions'),
+      refused: [...ended, ...this.refused],
+      golden: this.known,
+      start: (way, golden) => marks.during(modelId, way, () => this.worker.run((api) => api.load(modelId, way, golden))),
+      knownAnswers: () => this.worker.run((api) => api.knownAnswers()),
+      stop: () => this.worker.stop(),
+    });
+    this.known = found.known;
+    // Those that ended a tab are asked for anew each time, so that a person can let them be tried again.
+    this.refused = found.refused.filter((way) => !ended.includes(way));
+    onFound?.(found);
+    return found;
   }
 }

@@ -1,112 +1,59 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { EncoderWay } from '../contract/embedding.ts';
-import { createCrashMarks, type CrashMarks, type MarkFolder, type MarkLocks } from './crash-marker.ts';
+import type { LoadNotes } from '../contract/library.ts';
+import { createCrashMarks } from './crash-marker.ts';
 
 const gpu: EncoderWay = { device: 'webgpu', dtype: 'fp16' };
 const cpu: EncoderWay = { device: 'wasm', dtype: 'q8' };
 
-/** The files and locks of one origin, shared by all of its tabs. */
-let files: Set<string>;
-let held: Set<string>;
-
-const folder: MarkFolder = {
-  async *keys() {
-    // A listing of what is there now, whatever is added or removed while it is read.
-    yield* Array.from(files);
-  },
-  getFileHandle: async (name) => files.add(name),
-  async removeEntry(name) {
-    if (!files.delete(name)) throw new DOMException(name, 'NotFoundError');
-  },
-};
-const locks: MarkLocks = {
-  async request(name, work) {
-    held.add(name);
-    try {
-      return await work();
-    } finally {
-      held.delete(name);
-    }
-  },
-  query: async () => ({ held: [...held].map((name) => ({ name })) }),
-};
-
-/** A tab that begins to load and never ends. Returns how it dies. */
-async function tabThatLoads(marks: CrashMarks, modelId: string, way: EncoderWay): Promise<() => void> {
-  const before = new Set(held);
-  await new Promise<void>((started) => void marks.during(modelId, way, () => {
-    started();
-    return new Promise<never>(() => {});
-  }));
-  const own = [...held].filter((name) => !before.has(name));
-  // What a browser does: locks are freed, nothing else is run.
-  return () => own.forEach((name) => held.delete(name));
+/** As a page keeps them. `crash` is the end of its tab: what is going on then is what it is known for. */
+function notebook(): LoadNotes & { crash(): void; going: Set<string> } {
+  const going = new Set<string>();
+  const crashed = new Set<string>();
+  return {
+    going,
+    begins: async (load) => void going.add(load),
+    ends: async (load) => void going.delete(load),
+    crashed: async () => [...crashed],
+    forget: async (loads) => loads.forEach((load) => crashed.delete(load)),
+    crash() {
+      for (const load of going) crashed.add(load);
+      going.clear();
+    },
+  };
 }
 
-let marks: CrashMarks;
-beforeEach(() => {
-  files = new Set();
-  held = new Set();
-  marks = createCrashMarks(async () => folder, locks);
+/** Loads that never end. */
+const hangs = () => new Promise<never>(() => {});
+
+test('a load that succeeds or fails leaves nothing behind', async () => {
+  const notes = notebook();
+  const marks = createCrashMarks(notes);
+  expect(await marks.during('e5', gpu, async () => notes.going.size)).toBe(1);
+  await expect(marks.during('e5', gpu, () => Promise.reject(new Error('no memory')))).rejects.toThrow('no memory');
+  expect(notes.going.size).toBe(0);
 });
 
-describe('a load', () => {
-  test('that succeeds or fails leaves nothing behind', async () => {
-    expect(await marks.during('e5', gpu, async () => files.size)).toBe(1);
-    await expect(marks.during('e5', gpu, () => Promise.reject(new Error('no memory')))).rejects.toThrow('no memory');
-    expect(files.size).toBe(0);
-    expect(await marks.crashed('e5')).toEqual([]);
-  });
-
-  test('that ended its tab is told at the next start, for that model and that way alone', async () => {
-    (await tabThatLoads(marks, 'e5', gpu))();
-    await marks.during('e5', cpu, async () => {});
-    expect(await marks.crashed('e5')).toEqual([gpu]);
-    expect(await marks.crashed('e5-large')).toEqual([]);
-    expect(await marks.crashed('e')).toEqual([]);
-  });
-
-  test('that is running in another tab is none that ended it', async () => {
-    const die = await tabThatLoads(marks, 'e5', gpu);
-    expect(await marks.crashed('e5')).toEqual([]);
-    die();
-    expect(await marks.crashed('e5')).toEqual([gpu]);
-  });
-
-  test('that ended its tab is told although another tab loads the same the same way, and told once for two', async () => {
-    for (let tab = 0; tab < 2; tab++) (await tabThatLoads(marks, 'e5', gpu))();
-    await tabThatLoads(marks, 'e5', gpu);
-    expect(await marks.crashed('e5')).toEqual([gpu]);
-  });
-
-  test('that ends while it is looked for is none that ended its tab', async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const loading = marks.during('e5', gpu, () => promise);
-    const slow = createCrashMarks(async () => folder, {
-      ...locks,
-      async query() {
-        resolve();
-        await loading;
-        return locks.query();
-      },
-    });
-    expect(await slow.crashed('e5')).toEqual([]);
-  });
-
-  test('that is to be tried again is forgotten: one way, or all of a model', async () => {
-    for (const way of [gpu, cpu]) (await tabThatLoads(marks, 'e5', way))();
-    (await tabThatLoads(marks, 'minilm', gpu))();
-    await marks.forget('e5', gpu);
-    expect(await marks.crashed('e5')).toEqual([cpu]);
-    await marks.forget('e5');
-    expect(await marks.crashed('e5')).toEqual([]);
-    expect(await marks.crashed('minilm')).toEqual([gpu]);
-  });
+test('a load that ended its tab is told for that model and that way alone, and once for two', async () => {
+  const notes = notebook();
+  const marks = createCrashMarks(notes);
+  void marks.during('e5', gpu, hangs);
+  void marks.during('e5', gpu, hangs);
+  await marks.during('e5', cpu, async () => {});
+  expect(notes.going.size, 'two loads of the same are two').toBe(2);
+  notes.crash();
+  expect(await marks.crashed('e5')).toEqual([gpu]);
+  expect(await marks.crashed('e5-large')).toEqual([]);
+  expect(await marks.crashed('e')).toEqual([]);
 });
 
-test('without a file system loads go on, and nothing is told', async () => {
-  const none = createCrashMarks(() => Promise.reject(new DOMException('private window', 'SecurityError')), locks);
-  expect(await none.during('e5', gpu, async () => 'loaded')).toBe('loaded');
-  expect(await none.crashed('e5')).toEqual([]);
-  await none.forget('e5');
+test('what is to be tried again is forgotten, for that model alone', async () => {
+  const notes = notebook();
+  const marks = createCrashMarks(notes);
+  for (const way of [gpu, cpu]) void marks.during('e5', way, hangs);
+  void marks.during('minilm', gpu, hangs);
+  notes.crash();
+  await marks.forget('e5');
+  expect(await marks.crashed('e5')).toEqual([]);
+  expect(await marks.crashed('minilm')).toEqual([gpu]);
 });

@@ -9,7 +9,6 @@ import type { LoadedModel } from './loaded-model.ts';
 import { profileOf } from './vault-model.ts';
 
 vi.mock('../models/installed.ts', () => ({ listInstalled: vi.fn(), openModelFile: vi.fn() }));
-vi.mock('./crash-marker.ts', () => ({ createCrashMarks: () => ({}) }));
 
 const installed = (id: string, revision = '1'): InstalledModel => ({
   entry: {
@@ -38,7 +37,7 @@ beforeEach(() => {
     if (running[trade] !== entry.id) await new Promise(() => {});
     return { profile: { id: trade } } as LoadedModel;
   });
-  models = new EmbeddingModels({ run: async () => ({ code: 'none' }) } as unknown as Colleague<EmbedApi>, {} as never);
+  models = new EmbeddingModels({ run: async () => ({ code: 'none' }) } as unknown as Colleague<EmbedApi>, {} as never, {} as never);
 });
 
 test('a question is answered by the model that has just made the index, until the place for questions has loaded it too', async () => {

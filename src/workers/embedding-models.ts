@@ -7,7 +7,7 @@ import type { VersionRecord } from '../contract/stored.ts';
 import { plainProblem } from '../ingest/shelf.ts';
 import { listInstalled, missingFiles } from '../models/installed.ts';
 import type { Colleague } from './colleague.ts';
-import { createCrashMarks } from './crash-marker.ts';
+import type { CrashMarks } from './crash-marker.ts';
 import { EncoderSlot } from './encoder-slot.ts';
 import { isSameWay } from './find-way.ts';
 import type { LoadedModel } from './loaded-model.ts';
@@ -28,8 +28,9 @@ export class EmbeddingModels {
   constructor(
     private readonly embed: Colleague<EmbedApi>,
     workshop: Workshop,
+    marks: CrashMarks,
   ) {
-    const shared = { workshop, marks: createCrashMarks(), known: new Map(), onFound: () => this.onFound() };
+    const shared = { workshop, marks, known: new Map(), onFound: () => this.onFound() };
     this.profile = embed.run((api) => api.profile()).catch((error: unknown) => plainProblem(error));
     this.batches = new EncoderSlot({ ...shared, trade: 'encode' });
     this.questions = new EncoderSlot({ ...shared, trade: 'encode-query' });

@@ -9,13 +9,11 @@ import { measureMeans, scaleFrom } from '../embedding/cosine-scale.ts';
 import type { TestableEmbedder } from '../embedding/transformers-embedder.ts';
 import { listInstalled } from '../models/installed.ts';
 import { exposeEverywhere } from '../wire/expose.ts';
-import { createCrashMarks } from './crash-marker.ts';
 import { profileOf, vaultModel } from './vault-model.ts';
 
 /** Threads for batches on the processor. onnxruntime-web goes no higher by itself either: above, memory is what they wait for. */
 const MOST_THREADS = 4;
 
-const marks = createCrashMarks();
 let loading: Promise<TestableEmbedder> | undefined;
 
 /** @throws Problem model-unusable when nothing was loaded: this worker is a new one, and the one that was is gone */
@@ -35,11 +33,9 @@ async function load(...[modelId, way, golden]: Parameters<EncodeApi['load']>): P
   const installed = (await listInstalled()).find(({ entry }) => entry.id === modelId);
   if (!installed) throw new Problem('model-unusable', { modelId, why: 'it is not here any more' });
   const profile = profileOf(installed);
-  return marks.during(modelId, way, async () => {
-    // Megabytes of runtime, which only this worker needs.
-    const { loadTransformersEmbedder } = await import('../embedding/transformers-embedder.ts');
-    return loadTransformersEmbedder(profile, vaultModel(installed), { ...way, threads: threads(), golden });
-  });
+  // Megabytes of runtime, which only this worker needs.
+  const { loadTransformersEmbedder } = await import('../embedding/transformers-embedder.ts');
+  return loadTransformersEmbedder(profile, vaultModel(installed), { ...way, threads: threads(), golden });
 }
 
 exposeEverywhere({

@@ -2,7 +2,7 @@
 import type { OnEvent } from '../contract/events.ts';
 import type { EmbedApi } from '../contract/embedding.ts';
 import type { ExtractApi } from '../contract/extraction.ts';
-import type { LibraryApi, LibraryCommands, LibrarySnapshot, ReadableDocument, Workshop } from '../contract/library.ts';
+import type { LibraryApi, LibraryCommands, LibrarySnapshot, LoadNotes, ReadableDocument, Workshop } from '../contract/library.ts';
 import { Problem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord } from '../contract/stored.ts';
@@ -39,7 +39,7 @@ const IDLE_MS = 60_000;
 const opened = Promise.withResolvers<Library>();
 opened.promise.catch(() => {}); // Everyone who calls is told; before that nobody needs to be.
 
-async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySnapshot>) {
+async function openEverything(workshop: Workshop, loads: LoadNotes, onSnapshot: OnEvent<LibrarySnapshot>) {
   // A database that is closed under us (evicted, or upgraded by another tab) ends this worker; the page starts a fresh one.
   const db = await openLibrary('carrel', () => reportError(new Error('The database was closed.')));
   const originals = await openOriginals();
@@ -47,12 +47,13 @@ async function openEverything(workshop: Workshop, onSnapshot: OnEvent<LibrarySna
     extract: new Colleague<ExtractApi>(workshop, 'extract', IDLE_MS),
     embed: new Colleague<EmbedApi>(workshop, 'embed'),
   };
-  const models = new EmbeddingModels(colleagues.embed, workshop);
+  const marks = createCrashMarks(loads);
+  const models = new EmbeddingModels(colleagues.embed, workshop, marks);
   const versions = new Versions(db, models);
   const writers = new Writers({
     generate: new Colleague<GenerateApi>(workshop, 'generate'),
     browser: new Colleague<WriteApi>(workshop, 'browser-writer'),
-    installed: listInstalled, graphics: graphicsFacts, marks: createCrashMarks(),
+    installed: listInstalled, graphics: graphicsFacts, marks,
   });
   versions.use(await versions.look());
   let writer: Writer | undefined;
@@ -168,8 +169,8 @@ const command =
     (await opened.promise).tabs.command(name, ...args);
 
 exposeEverywhere({
-  async open(workshop, onSnapshot) {
-    openEverything(workshop, onSnapshot).then(opened.resolve, opened.reject);
+  async open(workshop, loads, onSnapshot) {
+    openEverything(workshop, loads, onSnapshot).then(opened.resolve, opened.reject);
     await opened.promise;
   },
   add: command('add'),

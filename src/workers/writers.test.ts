@@ -43,7 +43,7 @@ interface Stage {
 function setUp({ installed = [SMALL, LARGE, ENCODER, MIDDLE], gpu = GPU, browser = false, crashed = {}, open = () => {}, write = () => 'Yes.' }: Stage = {}) {
   const log: string[] = [];
   const events: WriterEvent[] = [];
-  const state = { loaded: undefined as string | undefined, forgotten: [] as string[] };
+  const state = { loaded: undefined as string | undefined, forgotten: [] as string[], marked: [] as string[] };
   const apiOf = (trade: 'generate' | 'browser-writer'): GenerateApi => ({
     async open(_signal, modelId, onLoading, way) {
       if (state.loaded) throw new Error('A worker loads one model, once.');
@@ -80,7 +80,15 @@ function setUp({ installed = [SMALL, LARGE, ENCODER, MIDDLE], gpu = GPU, browser
     graphics: async () => (gpu === 'none' ? undefined : gpu),
     marks: {
       crashed: async (id) => crashed[id] ?? [],
-      forget: async (id, way) => void state.forgotten.push(way ? `${id} ${way.device}` : id),
+      async during(id, way, load) {
+        state.marked.push(`${id} ${way.device}`);
+        try {
+          return await load();
+        } finally {
+          state.marked = state.marked.filter((mark) => mark !== `${id} ${way.device}`);
+        }
+      },
+      forget: async (id) => void state.forgotten.push(id),
     },
   };
   const writers = new Writers(parts);
@@ -291,7 +299,7 @@ describe('an abort', () => {
     expect(isAbort(await opening)).toBe(true);
     expect((await openFor('small'))?.facts.modelId).toBe('small');
     expect(log).toEqual(['open small wasm', 'stop', 'open small wasm']);
-    expect(state.forgotten).toEqual(['small wasm']);
+    expect(state.marked).toEqual([]);
     expect(steps(events)).toEqual([]);
   });
 

@@ -43,7 +43,7 @@ export interface WritersParts {
   browser: Hand<WriteApi>;
   installed(): Promise<InstalledModel[]>;
   graphics(): Promise<GraphicsFacts | undefined>;
-  marks: Pick<CrashMarks, 'crashed' | 'forget'>;
+  marks: CrashMarks;
 }
 
 export class Writers {
@@ -152,15 +152,13 @@ export class Writers {
       if (event.step === 'reading') of = event.of;
       if (!signal.aborted) await onEvent({ type: 'loading', name: rung.name, done: event.step === 'reading' ? event.done : of, of });
     });
-    // A load cannot be interrupted, so its worker is ended. We did that ourselves: it is no crash.
-    const onAbort = async () => {
-      await this.handOf(rung).stop();
-      if (rung.way) await this.parts.marks.forget(rung.id, rung.way);
-    };
-    const facts = await this.guarded(signal, rung, { silenceMs: SILENCE_MS.loading, onAbort }, (api, sign) => {
+    // A load cannot be interrupted, so its worker is ended.
+    const onAbort = () => this.handOf(rung).stop();
+    const open = () => this.guarded(signal, rung, { silenceMs: SILENCE_MS.loading, onAbort }, (api, sign) => {
       alive = sign;
       return api.open(signal, rung.id, onLoading, ...(rung.way ? [rung.way] : []));
     });
+    const facts = await (rung.way ? this.parts.marks.during(rung.id, rung.way, open) : open());
     this.held = { rung, facts };
     return facts;
   }

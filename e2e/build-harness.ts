@@ -1,14 +1,16 @@
-/** Builds the page of the encoder test as the product is built. */
+/** Builds a page of a test as the product is built. */
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, type PluginOption } from 'vite';
 
-export async function buildHarness(outDir: string): Promise<void> {
+/** @param page folder of its index.html */
+export async function buildHarness(page: URL, outDir: string, plugins: PluginOption[] = []): Promise<void> {
   await build({
-    root: fileURLToPath(new URL('.', import.meta.url)),
+    root: fileURLToPath(page),
     base: './',
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
+    plugins,
     worker: { format: 'es' },
     build: {
       outDir,
