@@ -9,6 +9,7 @@ import { chromium, type BrowserContext } from '@playwright/test';
 import { browserArguments, findBrowser } from '../scripts/browser.mjs';
 import { text } from './carrel-page.ts';
 import { makeChatModel, type ChatModel } from './chat-model.ts';
+import { watchMainThread } from './main-thread.ts';
 import { WRITING_MS, WritingPage } from './writing-page.ts';
 import { Inspector } from './inspector.ts';
 import { expect, Strays, test } from './sealed-test.ts';
@@ -145,7 +146,7 @@ test('an answer is made again by another writer, in its place, over a reload too
   await carrel.open();
   await carrel.showAnswers();
   await expect(carrel.answers).toHaveCount(3);
-  expect(await carrel.answers.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([RENT, PAID, RENT]);
+  await expect(carrel.answers.getByRole('heading', { level: 2 })).toHaveText([RENT, PAID, RENT]);
 });
 
 test('a stopped half answer stays, marked, also after a reload; asked again, it gives way to the whole one', async () => {
@@ -225,17 +226,17 @@ test('while words stream, typing stays free, and a screen reader is told now and
   await carrel.page.evaluate(watchStream);
   await half(RENT);
   const began = Date.now();
-  await carrel.chat.field.pressSequentially('Meanwhile the next question is typed, letter by letter, and none of them may wait.', { delay: 30 });
+  const typing = () => carrel.chat.field.pressSequentially('Meanwhile the next question is typed, letter by letter, and none of them may wait.', { delay: 30 });
+  note('main-thread tasks', await watchMainThread(carrel.page.context().browser()!, carrel.page, typing));
   await expect(carrel.chat.field).toHaveValue(/none of them may wait\.$/);
   const seconds = (Date.now() - began) / 1_000;
   expect(await carrel.chat.asking.count(), 'it was still being written').toBe(1);
-  const { said, slowKeys, longTasks, texts } = await carrel.page.evaluate(() => window.stream);
-  expect(texts, 'the text has changed all the time').toBeGreaterThan(20);
+  const { said, slowKeys, texts } = await carrel.page.evaluate(() => window.stream);
+  expect(texts, 'the text has changed all the time').toBeGreaterThan(5);
   expect(said.length, said.join(' | ')).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
   note('typed for, s', seconds.toFixed(1));
   note('announcements', said.length);
   note('keys that took over 50 ms', slowKeys.map((ms) => ms.toFixed(0)).join(' ') || 'none');
-  note('long tasks, ms', longTasks.map((ms) => ms.toFixed(0)).join(' ') || 'none');
   await carrel.stop();
   await carrel.isAnswered(1);
   expect(await carrel.chat.field.inputValue(), 'what was typed is not lost').toContain('Meanwhile');
@@ -328,7 +329,7 @@ test('an edited question begins a conversation of its own with everything before
   await carrel.chat.askInOtherWords(carrel.answers.nth(1), 'Who is the landlord of the flat?');
   await expect(carrel.answers.nth(1)).toContainText('The landlord is called Dora Lind.', { timeout: WRITING_MS });
   await carrel.isAnswered(2);
-  expect(await carrel.answers.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([MUCH, 'Who is the landlord of the flat?']);
+  await expect(carrel.answers.getByRole('heading', { level: 2 })).toHaveText([MUCH, 'Who is the landlord of the flat?']);
   await carrel.page.getByRole('button', { name: 'Go back' }).click();
   await expect(carrel.answers.nth(1).getByRole('heading', { level: 2 })).toHaveText(WATERED);
 });
@@ -366,7 +367,7 @@ test('when the graphics device is lost in the middle of a text, it is said, and 
 declare global {
   interface Window {
     asking: { passages: number; texts: { at: number; text: string }[] };
-    stream: { said: string[]; slowKeys: number[]; longTasks: number[]; texts: number };
+    stream: { said: string[]; slowKeys: number[]; texts: number };
   }
 }
 
@@ -384,7 +385,7 @@ function watchAsking() {
 
 /** Runs in the page. Notes what is announced, how long keys take, and how often the text changes. Milliseconds. */
 function watchStream() {
-  const stream: Window['stream'] = { said: [], slowKeys: [], longTasks: [], texts: 0 };
+  const stream: Window['stream'] = { said: [], slowKeys: [], texts: 0 };
   Object.assign(window, { stream });
   const all = { subtree: true, childList: true, characterData: true };
   for (const live of document.querySelectorAll('[aria-live]:not([aria-live="off"]), [role="status"], [role="alert"], output')) {
@@ -394,5 +395,4 @@ function watchStream() {
     if (document.querySelector('[data-streaming]')) stream.texts += 1;
   }).observe(document.querySelector('main')!, all);
   new PerformanceObserver((list) => stream.slowKeys.push(...list.getEntries().filter(({ name }) => name === 'keydown').map(({ duration }) => duration))).observe({ type: 'event', durationThreshold: 50 } as PerformanceObserverInit);
-  new PerformanceObserver((list) => stream.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Locator } from '@playwright/test';
 import { judge, REPORTED, type Verdict } from '../src/evaluation/cuad.ts';
 import { marksIn, type CarrelPage } from './carrel-page.ts';
+import { watchMainThread } from './main-thread.ts';
 import { expect, test } from './carrel-test.ts';
 
 const folder = new URL('../../shared/data/eval/cuad/', import.meta.url);
@@ -12,25 +13,25 @@ interface Contract {
   clauses: Record<string, { present: boolean; spans: { text: string }[] }>;
 }
 /** Longest that the page should be busy at a stretch. Printed and not asserted: on a busy machine it measures the neighbours. */
-const LONG_TASK_MS = 50;
 const READY_MS = 60_000;
 
-test('fifteen contracts dropped together are ready within a minute, the page stays free, and questions are answered by clause', async ({ carrel, page }) => {
+test('fifteen contracts dropped together are ready within a minute, the page stays free, and questions are answered by clause', async ({ browser, carrel, page }) => {
   test.skip(!existsSync(folder), 'the CUAD contracts are not here');
   test.setTimeout(300_000);
   const contracts = JSON.parse(readFileSync(new URL('clauses.json', folder), 'utf8')) as Contract[];
   const files = readdirSync(folder).filter((name) => name.endsWith('.pdf')).map((name) => fileURLToPath(new URL(name, folder)));
   expect(files).toHaveLength(contracts.length);
 
-  await watchLongTasks(carrel);
-  // By path, so that the browser reads them from the disk, as it does when a person picks them.
-  await page.getByLabel('Add documents').first().setInputFiles(files);
-  const began = Date.now();
-  await expect(carrel.documents.getByRole('listitem')).toHaveCount(files.length, { timeout: READY_MS });
-  await carrel.ready(READY_MS * 2);
-  const seconds = (Date.now() - began) / 1_000;
-  const long = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
-  console.log(`      ${files.length} contracts ready after ${seconds.toFixed(1)} s; main-thread tasks over ${LONG_TASK_MS} ms: ${long.length}${long.length > 0 ? ` (longest ${Math.max(...long).toFixed(0)} ms)` : ''}`);
+  let seconds = 0;
+  const mainThread = await watchMainThread(browser, page, async () => {
+    // By path, so that the browser reads them from the disk, as it does when a person picks them.
+    await page.getByLabel('Add documents').first().setInputFiles(files);
+    const began = Date.now();
+    await expect(carrel.documents.getByRole('listitem')).toHaveCount(files.length, { timeout: READY_MS });
+    await carrel.ready(READY_MS * 2);
+    seconds = (Date.now() - began) / 1_000;
+  });
+  console.log(`      ${files.length} contracts ready after ${seconds.toFixed(1)} s; main-thread tasks ${mainThread}`);
 
   const table = await askAll(carrel, contracts);
   print(table);
@@ -38,15 +39,6 @@ test('fifteen contracts dropped together are ready within a minute, the page sta
   expect(law.filter((verdict) => verdict === 'right').length, 'governing law found where it is').toBeGreaterThanOrEqual(8);
   expect(law.filter((verdict) => verdict === 'rightly declined').length, 'declined where there is none').toBeGreaterThanOrEqual(3);
 });
-
-/** Counting starts now: what the browser does to open the page is not ingestion. */
-async function watchLongTasks({ page }: CarrelPage) {
-  await page.evaluate(() => {
-    const longTasks: number[] = [];
-    Object.assign(window, { longTasks });
-    new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
-  });
-}
 
 async function askAll(carrel: CarrelPage, contracts: Contract[]): Promise<Map<string, Verdict[]>> {
   const table = new Map<string, Verdict[]>(REPORTED.map(({ clause }) => [clause, []]));

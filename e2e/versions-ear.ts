@@ -7,8 +7,6 @@ export type Heard = Pick<LibrarySnapshot, 'versions' | 'embedding'> & { at: numb
 export interface Ear {
   /** Every snapshot so far, with its time in milliseconds. */
   heard: Heard[];
-  /** How long tasks of the page itself took that were longer than 50 ms. */
-  longTasks: number[];
   search(text: string): Promise<SearchResult>;
   /** Asks for all of them again and again, until `stopAsking`. */
   askOn(texts: string[]): void;
@@ -28,8 +26,6 @@ export function installEar(): void {
   let calls = 0;
   const waiting = new Map<string, (answer: { type: string; value: unknown }) => void>();
   const heard: Heard[] = [];
-  const longTasks: number[] = [];
-  new PerformanceObserver((list) => longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask', buffered: true });
 
   const start = MessagePort.prototype.start;
   MessagePort.prototype.start = function listening(this: MessagePort) {
@@ -80,7 +76,7 @@ export function installEar(): void {
     return { answers, rounds, slowest };
   }
   window.ear = {
-    heard, longTasks, search,
+    heard, search,
     askOn(texts) {
       asking = true;
       asked = ask(texts);

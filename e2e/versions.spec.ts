@@ -10,6 +10,7 @@ import { expect, test, type BrowserContext } from '@playwright/test';
 import { text } from './carrel-page.ts';
 import { seeded } from './hub/seeded.ts';
 import { madeUpPapers } from './made-up-papers.ts';
+import { watchMainThread } from './main-thread.ts';
 import { Strays } from './sealed-test.ts';
 import { tiny, writeTinyModel } from './tiny-model.ts';
 import { QUERIES, ranking, VersionsPage, type Ranked, type StoredIndex } from './versions-page.ts';
@@ -79,13 +80,15 @@ test('a model that was taken in from a folder is one click from being used for s
   expect(Object.keys(stored.spaces)).toHaveLength(1);
 });
 
-test('the old index answers until the new one takes its place, once, and answers from then on', async () => {
+test('the old index answers until the new one takes its place, once, and answers from then on', async ({ browser }) => {
   const { page } = carrel;
   byBuiltIn = await carrel.ranked(QUERIES);
   await page.evaluate((queries) => window.ear.askOn(queries), QUERIES);
-  await carrel.use(TINY);
-  await carrel.answersWith(tiny.id, DIMENSIONS);
-  await expect(carrel.making).toHaveCount(0);
+  note('main thread', await watchMainThread(browser, page, async () => {
+    await carrel.use(TINY);
+    await carrel.answersWith(tiny.id, DIMENSIONS);
+    await expect(carrel.making).toHaveCount(0);
+  }));
   byTiny = await carrel.ranked(QUERIES);
   const { answers, rounds, slowest } = await page.evaluate(() => window.ear.stopAsking());
   expect(rounds).toBeGreaterThan(5);
@@ -106,7 +109,6 @@ test('the old index answers until the new one takes its place, once, and answers
   note('passages a second', Math.max(...told.map((each) => (each.status === 'building' ? (each.passagesPerSecond ?? 0) : 0))));
   note('slowest answer, ms', slowest);
   note('answers by word alone, of all', `${answers.flat().filter(({ byMeaning }) => !byMeaning).length} of ${rounds * QUERIES.length}`);
-  note('long tasks, ms', await page.evaluate(() => window.ear.longTasks.join(' ')));
 });
 
 test('going back gives the answers of before, and going forward again those of after, at once', async () => {

@@ -9,10 +9,8 @@ import { measureMeans, scaleFrom } from '../embedding/cosine-scale.ts';
 import type { TestableEmbedder } from '../embedding/transformers-embedder.ts';
 import { listInstalled } from '../models/installed.ts';
 import { exposeEverywhere } from '../wire/expose.ts';
+import { modelThreads } from './threads.ts';
 import { profileOf, vaultModel } from './vault-model.ts';
-
-/** Threads for batches on the processor. onnxruntime-web goes no higher by itself either: above, memory is what they wait for. */
-const MOST_THREADS = 4;
 
 let loading: Promise<TestableEmbedder> | undefined;
 
@@ -22,12 +20,8 @@ async function loaded(): Promise<TestableEmbedder> {
   return loading;
 }
 
-/** A processor is left to the page and to searches: threads of the runtime that wait for each other spin, and take it from everybody. */
-const LEFT_FREE = 1;
 /** One question gains nothing from threads, and must not take them from a batch. */
-function threads(): number {
-  return crossOriginIsolated && self.name !== 'encode-query' ? Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency - LEFT_FREE)) : 1;
-}
+const threads = () => (self.name === 'encode-query' ? 1 : modelThreads());
 
 async function load(...[modelId, way, golden]: Parameters<EncodeApi['load']>): Promise<TestableEmbedder> {
   const installed = (await listInstalled()).find(({ entry }) => entry.id === modelId);

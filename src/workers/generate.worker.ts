@@ -14,11 +14,9 @@ import type { Writer } from '../generation/writer.ts';
 import { writerModelOf } from '../generation/writer-files.ts';
 import { listInstalled } from '../models/installed.ts';
 import { exposeEverywhere } from '../wire/expose.ts';
+import { modelThreads } from './threads.ts';
 import { vaultModel } from './vault-model.ts';
 import { writerWays, type GenerateApi, type WriterWay } from './writer-ways.ts';
-
-/** Threads on the processor. onnxruntime-web goes no higher by itself either: above, memory is what they wait for. */
-const MOST_THREADS = 4;
 
 let loading: Promise<Writer> | undefined;
 
@@ -31,8 +29,7 @@ async function loaded(): Promise<Writer> {
 async function load(signal: AbortSignal, installed: InstalledModel, way: WriterWay, onLoading: OnEvent<WriterLoading>): Promise<Writer> {
   const { entry } = installed;
   const [files, model] = [vaultModel(installed), writerModelOf(installed)];
-  const threads = crossOriginIsolated ? Math.min(MOST_THREADS, navigator.hardwareConcurrency) : 1;
-  if (entry.language?.engine !== 'web-llm') return loadTransformersWriter(signal, files, model, { ...way, threads }, onLoading);
+  if (entry.language?.engine !== 'web-llm') return loadTransformersWriter(signal, files, model, { ...way, threads: modelThreads() }, onLoading);
   const { library } = entry.language;
   if (!library) throw new Problem('model-unusable', { modelId: entry.id, why: 'it does not say which program runs it' });
   return loadWebLlmWriter(signal, files, model, library.name, onLoading);

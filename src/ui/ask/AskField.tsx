@@ -30,9 +30,10 @@ export function AskField() {
           value={draft}
           onChange={(event) => ask.write(event.target.value)}
         />
+        {/* Two buttons and not one that changes: a press on "Stop" that comes as the answer ends must not ask what is being typed. */}
         {asking
-          ? <button type="button" className={controls.button} onClick={() => { ask.stop(); field.current?.focus(); }}>Stop</button>
-          : <button type="submit" className={controls.primary}>Ask</button>}
+          ? <button key="stop" type="button" className={controls.button} onClick={() => { ask.stop(); field.current?.focus(); }}>Stop</button>
+          : <button key="ask" type="submit" className={controls.primary}>Ask</button>}
       </form>
       <AskOptions />
     </>
