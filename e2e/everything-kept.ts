@@ -2,9 +2,9 @@
 import { expect, type Page } from '@playwright/test';
 import { listedFiles } from './built-files.ts';
 
-/** Every file but the large runtimes is in the browser's own storage when this resolves. */
-export async function everythingIsKept(page: Page): Promise<void> {
-  const wanted = [...listedFiles().values()].filter(({ keep }) => keep !== 'on-use').length;
+/** Every file is in the browser's own storage when this resolves; the large runtimes only when they are asked for. */
+export async function everythingIsKept(page: Page, { runtimes = false } = {}): Promise<void> {
+  const wanted = [...listedFiles().values()].filter(({ keep }) => runtimes || keep !== 'on-use').length;
   const kept = () =>
     page.evaluate(async () => {
       const caught = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));

@@ -1,10 +1,11 @@
 /** Joins the page to its workers. What the page sees is plain functions. */
-import { proxy } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { Engine } from '../contract/engine.ts';
-import type { LibrarySnapshot } from '../contract/library.ts';
+import type { LibraryApi, LibrarySnapshot } from '../contract/library.ts';
 import { Problem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import { createDrawer } from './draw.ts';
+import { keepRuntimes } from './keep-runtimes.ts';
 import { ledger } from './ledger.ts';
 import { createLibrary } from './library.ts';
 import { passOn } from './pass-on.ts';
@@ -31,7 +32,7 @@ export function createEngine(): Engine {
   return {
     watch(onSnapshot) {
       if (snapshots.newest) onSnapshot(snapshots.newest);
-      call(async () => {}).catch(problems.tell);
+      call(keepWhatModelsNeed).catch(problems.tell);
       return snapshots.listen(onSnapshot);
     },
     onProblem: problems.listen,
@@ -52,6 +53,11 @@ export function createEngine(): Engine {
     onUpdateWaiting,
     documentsLastSeen: () => lastSeen,
   };
+}
+
+/** Also after an update, whose runtimes may be others than those kept before. */
+async function keepWhatModelsNeed(library: Pick<Remote<LibraryApi>, 'hasOwnModels'>): Promise<void> {
+  if (await library.hasOwnModels()) keepRuntimes();
 }
 
 /** A library that was found empty is not noted: what was lost stays noted until there is something new, or all was removed here. */

@@ -4,6 +4,7 @@ import type { Vault, VaultApi, VaultSnapshot } from '../contract/model.ts';
 import { Problem } from '../contract/problem.ts';
 import '../wire/handlers.ts';
 import { deviceFacts } from './device-facts.ts';
+import { keepRuntimes } from './keep-runtimes.ts';
 
 /** A worker that dies at once every time must not be started for ever. */
 const MOST_RESTARTS = 3;
@@ -24,6 +25,8 @@ export function createVault(): Vault {
   let deaths = 0;
 
   const show = (snapshot: VaultSnapshot) => {
+    const isNew = (id: string) => !newest?.models.some(({ status, entry }) => status === 'installed' && entry.id === id);
+    if (snapshot.models.some(({ status, entry }) => status === 'installed' && isNew(entry.id))) keepRuntimes();
     newest = snapshot;
     for (const watcher of watchers) watcher(snapshot);
   };

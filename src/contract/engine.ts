@@ -3,7 +3,7 @@ import type { LibraryCommands, LibraryQueries, LibrarySnapshot } from './library
 import type { DocumentId } from './range.ts';
 import type { SealState } from './seal.ts';
 
-export interface Engine extends Omit<LibraryCommands, 'keepAnswer'>, LibraryQueries {
+export interface Engine extends Omit<LibraryCommands, 'keepAnswer'>, Omit<LibraryQueries, 'hasOwnModels'> {
   /** Calls back with the newest snapshot, now if there is one, and after every change. Returns how to stop. */
   watch(onSnapshot: (snapshot: LibrarySnapshot) => void): () => void;
   /** Calls back when a worker that cannot be restarted quietly has failed. */

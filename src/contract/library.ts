@@ -187,6 +187,8 @@ export interface LibraryQueries {
   usableWriters(): Promise<UsableWriter[]>;
   /** Embedding models that are here: the one that came with the page, and those in the vault. */
   usableModels(): Promise<UsableModel[]>;
+  /** Whether there is any model in the vault, to search or to write with. */
+  hasOwnModels(): Promise<boolean>;
   /** Tries the chosen model again every way it can run, also those that once ended a tab. The outcome shows in snapshots. */
   tryModelAgain(): Promise<void>;
   read(id: DocumentId): Promise<ReadableDocument>;

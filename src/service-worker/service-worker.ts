@@ -17,7 +17,7 @@ interface KeptFile {
   /** SHA-256 of its bytes, in lower-case hex. */
   sha256: string;
   type: string;
-  /** Kept before this version may start, soon after, or not before it is asked for (large runtimes that few people need). */
+  /** Kept before this version may start, soon after, or not before somebody has a model that needs it (large runtimes). */
   keep: 'first' | 'soon' | 'on-use';
   /** Set for the page of models and its worker: they may reach the hosts that models come from. */
   vault?: true;
@@ -49,7 +49,9 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   // Only a running page of Carrel can send these; the first one after a person agreed to the update.
   if (event.data === 'activate-update') void self.skipWaiting();
-  if (event.data === 'keep-for-offline') event.waitUntil(keepAll('soon').catch(() => {})); // Offline again: asked anew at the next start.
+  // When it is offline again, both are asked anew at the next start.
+  if (event.data === 'keep-for-offline') event.waitUntil(keepAll('soon').catch(() => {}));
+  if (event.data === 'keep-runtimes') event.waitUntil(keepAll('on-use').catch(() => {})); // A model is here that needs them.
 });
 
 self.addEventListener('fetch', (event) => {

@@ -212,6 +212,7 @@ exposeEverywhere({
     return answerQuestion(signal, answeringParts({ ...library, retrieval: () => retrievalParts(library), embedBuiltIn: (at, texts) => library.colleagues.embed.run((api) => api.embed(at, 'document', texts)) }), request, onEvent);
   },
   usableModels: async () => (await opened.promise).models.usable(),
+  hasOwnModels: async () => (await listInstalled()).length > 0,
   async tryModelAgain() {
     const { models, versions, showModel } = await opened.promise;
     await models.tryAgain((await versions.active())?.modelId);

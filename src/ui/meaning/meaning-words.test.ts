@@ -61,6 +61,8 @@ describe('a version on its way', () => {
     expect(chipWords(building())).toBe('26 %');
     expect(chipWords(building({ status: 'paused' }))).toBe('paused, 26 %');
     expect(chipWords(building({ status: 'verifying' }))).toBe('checking');
+    expect(chipWords(building({ status: 'starting', done: 0 })), 'a model that is being loaded has not stopped at nothing').toBe('starting');
+    expect(chipWords(building({ status: 'starting' }))).toBe('26 %');
     expect(chipWords(building({ status: 'failed', problem: { code: 'device-lost', details: { modelName: 'Big' } } }))).toBe('not finished');
   });
   test('a rate and a time that are not known are left out', () => {

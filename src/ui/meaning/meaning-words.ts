@@ -65,6 +65,7 @@ export function chipWords(building: BuildingVersion): string {
   // Right after the page was opened, nothing has been counted yet.
   if (building.status === 'paused') return building.of === 0 ? 'paused' : `paused, ${percent}`;
   if (building.status === 'verifying') return 'checking';
+  if (building.status === 'starting' && building.done === 0) return 'starting';
   return building.status === 'failed' ? 'not finished' : percent;
 }
 
