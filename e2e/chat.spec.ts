@@ -15,7 +15,7 @@ import { Inspector } from './inspector.ts';
 import { expect, Strays, test } from './sealed-test.ts';
 
 // One library and one set of models for all: each test begins a conversation of its own.
-test.describe.configure({ mode: 'serial', timeout: 90_000 });
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const READER: ChatModel = { id: 'tiny-reader', name: 'Tiny reader', manner: 'reader', parameters: 1 };

@@ -2,16 +2,14 @@
  * The encode worker of the product, in a built page, over a vault with the encoder that the project makes itself: on the processor, on a graphics
  * device in software, and on one that computes wrongly, ends its tab, or goes away.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { browserArguments, findBrowser } from '../scripts/browser.mjs';
-import { serve, type Served } from '../scripts/serve.mjs';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type { CatalogueEntry, ModelBuild } from '../src/contract/model.ts';
-import { buildHarness } from './build-harness.ts';
 import type { Result, Search } from './encoder/finder.ts';
 import { createReferenceEncoder } from './encoder/reference-encoder.ts';
+import { HarnessSite } from './harness-site.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const model = here('encoder/model');
@@ -34,34 +32,21 @@ const golden = ['law', 'river and snow'].map((text) => ({ text, vector: referenc
 
 // Programs for a graphics card in software are compiled by the processor, which may have other work.
 test.describe.configure({ timeout: 180_000 });
-let folder: string;
-let site: Served;
-let browser: Browser;
+let site: HarnessSite;
 let context: BrowserContext;
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  mkdirSync(here('../node_modules/.tmp'), { recursive: true });
-  folder = mkdtempSync(here('../node_modules/.tmp/encode-worker-'));
-  await buildHarness(new URL('encoder/', import.meta.url), folder);
-  cpSync(model, join(folder, 'model'), { recursive: true });
-  site = await serve({ root: folder });
-  const executablePath = await findBrowser();
-  const args = [...browserArguments, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
-  browser = await chromium.launch({ args, ...(executablePath && { executablePath }) });
+  site = await HarnessSite.open('encoder', (folder) => cpSync(model, join(folder, 'model'), { recursive: true }));
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => site?.close());
 
 let page: Page;
 const complaints: string[] = [];
 
 test.beforeEach(async () => {
-  context = await browser.newContext();
+  context = await site.browser.newContext();
   page = await openPage();
   await page.evaluate(([model, files]) => window.finder.install(model, files), [entry, paths] as const);
 });
@@ -164,7 +149,7 @@ for (const [what, leave] of [['closed', (tab: Page) => tab.close()], ['reloaded'
 test('when the graphics device goes away in the middle, the processor goes on with the same vectors', async () => {
   const finding = find({ golden, untilMoved: true });
   await expect.poll(() => page.evaluate(() => window.finder.rounds()), { timeout: 60_000 }).toBeGreaterThan(0);
-  const session = await browser.newBrowserCDPSession();
+  const session = await site.browser.newBrowserCDPSession();
   session.send('Browser.crashGpuProcess').catch(() => {});
   const result = await finding;
   expectRightVectors(result);

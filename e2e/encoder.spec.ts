@@ -4,22 +4,19 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { browserArguments, findBrowser } from '../scripts/browser.mjs';
-import { serve, type Served } from '../scripts/serve.mjs';
+import { expect, test, type Page } from '@playwright/test';
 import type { EmbeddingProfile } from '../src/contract/embedding.ts';
-import { buildHarness } from './build-harness.ts';
 import type { Outcome, Trial } from './encoder/harness-api.ts';
 import { createReferenceEncoder } from './encoder/reference-encoder.ts';
+import { HarnessSite } from './harness-site.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const model = here('encoder/model');
 const reference = createReferenceEncoder(model);
 /** A graphics card in software: right, and slow. */
-const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 const texts = [
   'Which law governs this agreement?',
@@ -44,36 +41,17 @@ const profile: EmbeddingProfile = {
 
 // Programs for a graphics card in software are compiled by the processor, which may have other work.
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
-let folder: string;
-let site: Served;
-let browser: Browser;
+let site: HarnessSite;
 let page: Page;
-const requested: string[] = [];
-const consoleErrors: string[] = [];
 const computed = new Map<string, number[][]>();
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  mkdirSync(here('../node_modules/.tmp'), { recursive: true });
-  folder = mkdtempSync(here('../node_modules/.tmp/encoder-'));
-  await buildHarness(new URL('encoder/', import.meta.url), folder);
-  cpSync(model, join(folder, 'model'), { recursive: true });
-  site = await serve({ root: folder });
-  const executablePath = await findBrowser();
-  browser = await chromium.launch({ args: [...browserArguments, ...softwareGpu], ...(executablePath && { executablePath }) });
-  page = await browser.newPage();
-  page.context().on('request', (request) => requested.push(request.url()));
-  page.on('console', (message) => {
-    if (message.type() === 'error') consoleErrors.push(message.text());
-  });
-  await page.goto(site.url);
+  site = await HarnessSite.open('encoder', (folder) => cpSync(model, join(folder, 'model'), { recursive: true }));
+  page = await site.newPage();
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => site?.close());
 
 const run = (changes: Partial<Trial> & Pick<Trial, 'device'>, on = page): Promise<Outcome> =>
   on.evaluate((trial) => window.encoder.run(trial), { profile, texts, ...changes });
@@ -90,7 +68,7 @@ async function resultOn(device: Trial['device']) {
 const cosine = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (Math.hypot(...a) * Math.hypot(...b));
 
 test('the committed model is the one that the script makes', () => {
-  const made = join(folder, 'made');
+  const made = join(site.folder, 'made');
   execFileSync('node', [here('../scripts/make-tiny-encoder.mjs'), made]);
   for (const name of Object.keys(profile.files)) expect(readFileSync(join(made, name)).equals(readFileSync(join(model, name)))).toBe(true);
 });
@@ -156,24 +134,14 @@ test('a file with other bytes than the profile names is refused', async () => {
 });
 
 test('without a graphics card none is found, and asking for one is a problem that can be told', async () => {
-  const executablePath = await findBrowser();
-  const plain = await chromium.launch({ args: browserArguments, ...(executablePath && { executablePath }) });
-  try {
-    const other = await plain.newPage();
-    await other.goto(site.url);
+  await site.withOwnBrowser([], async (other) => {
     expect(await other.evaluate(() => window.encoder.graphics())).toBeUndefined();
     expect(await run({ device: 'webgpu' }, other)).toMatchObject({
       problem: { code: 'model-unusable', details: { why: 'it cannot run on this device (webgpu)' } },
     });
-  } finally {
-    await plain.close();
-  }
+  });
 });
 
 test('after all of this no request has left the origin, and the policy had nothing to complain about', () => {
-  expect(requested.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
-  // What workers fetch is seen here too, or the line above would say nothing.
-  expect(requested.some((url) => url.endsWith('.wasm'))).toBe(true);
-  expect(requested.some((url) => url.endsWith('model.onnx'))).toBe(true);
-  expect(consoleErrors.filter((text) => /Content Security Policy|Refused/i.test(text))).toEqual([]);
+  site.nothingLeft(/\.wasm$/, /model\.onnx$/);
 });

@@ -3,21 +3,18 @@
  * model whose every file is made here. Its program keeps to the library's interface and says known words; no network was trained for it, so
  * nothing is shown here about what a real model computes.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { browserArguments, findBrowser } from '../scripts/browser.mjs';
-import { serve, type Served } from '../scripts/serve.mjs';
+import { expect, test, type Page } from '@playwright/test';
 import type { CatalogueEntry, ModelBuild } from '../src/contract/model.ts';
 import type { Message } from '../src/contract/writer.ts';
+import { HarnessSite, softwareGpu } from './harness-site.ts';
 import { FILES, PROGRAM, WORDS, writeArtifacts } from './web-llm/artifacts.ts';
-import { buildHarness } from './build-harness.ts';
 import type { Asked, Opening } from './web-llm/harness-api.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** A graphics card in software: right, and slow. */
-const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 const CONTEXT_TOKENS = 2_048;
 
 const build: ModelBuild = { id: 'webgpu-q4', device: 'webgpu', dtype: 'q4', files: ['params_shard_*.bin'], downloadBytes: 1, memoryBytes: 1, needs: [] };
@@ -36,64 +33,38 @@ const question: Message[] = [{ role: 'system', content: 'Be short.' }, { role: '
 const stepDown = ({ events }: Pick<Opening, 'events'>) => events.filter(({ type }) => type === 'stepped-down');
 
 test.describe.configure({ mode: 'serial' });
-let folder: string;
-let site: Served;
-let browser: Browser;
+let site: HarnessSite;
 let page: Page;
-const requested: string[] = [];
-const consoleErrors: string[] = [];
-
-async function openBrowser(flags: string[]): Promise<Browser> {
-  const executablePath = await findBrowser();
-  return chromium.launch({ args: [...browserArguments, ...flags], ...(executablePath && { executablePath }) });
-}
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  mkdirSync(here('../node_modules/.tmp'), { recursive: true });
-  folder = mkdtempSync(here('../node_modules/.tmp/web-llm-'));
-  await buildHarness(new URL('web-llm/', import.meta.url), folder);
-  writeArtifacts(join(folder, 'sound'));
-  writeArtifacts(join(folder, 'older'), 'version');
-  writeArtifacts(join(folder, 'foreign'), 'weights');
-  cpSync(here('writer/model'), join(folder, 'onnx'), { recursive: true });
-  site = await serve({ root: folder });
-  browser = await openBrowser(softwareGpu);
-  page = await browser.newPage();
-  page.context().on('request', (request) => requested.push(request.url()));
-  page.on('console', (message) => {
-    if (message.type() === 'error') consoleErrors.push(message.text());
+  site = await HarnessSite.open('web-llm', (folder) => {
+    writeArtifacts(join(folder, 'sound'));
+    writeArtifacts(join(folder, 'older'), 'version');
+    writeArtifacts(join(folder, 'foreign'), 'weights');
+    cpSync(here('writer/model'), join(folder, 'onnx'), { recursive: true });
   });
-  await page.goto(site.url);
+  page = await site.newPage();
   await install(modelOf('tiny', 100), 'sound');
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => site?.close());
 
 const install = (entry: CatalogueEntry, from: string, on = page, files = FILES) =>
   on.evaluate((all) => window.webLlm.install(...all), [entry, from, files] as [CatalogueEntry, string, string[]]);
 const open = (wanted: string, on = page) => on.evaluate((id) => window.webLlm.open(id), wanted);
 const say = (asked: Asked) => page.evaluate((all) => window.webLlm.say(all), asked);
 
-/** A browser of its own with a graphics device that may be ended. */
-async function withOwnBrowser(flags: string[], act: (on: Page, endGraphics: () => Promise<void>) => Promise<void>): Promise<void> {
-  const own = await openBrowser(flags);
-  try {
-    const on = await own.newPage();
-    await on.goto(site.url);
+/** In a browser of its own with a graphics device that may be ended. */
+function withOwnBrowser(flags: string[], act: (on: Page, endGraphics: () => Promise<void>) => Promise<void>): Promise<void> {
+  return site.withOwnBrowser(flags, async (on, own) => {
     await install(modelOf('tiny', 100), 'sound', on);
     const session = await own.newBrowserCDPSession();
     await act(on, async () => {
       // The process ends before it can answer.
       session.send('Browser.crashGpuProcess').catch(() => {});
     });
-  } finally {
-    await own.close();
-  }
+  });
 }
 
 test('a model is loaded from the vault, and that is told in bytes until all of it is there', async () => {
@@ -241,11 +212,9 @@ test('then a smaller model writes that the processor runs, through the same work
 });
 
 test('after all of this the library has asked for nothing, kept nothing, and the policy had nothing to complain about', async () => {
-  expect(requested.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
+  // The library itself is fetched by a worker.
+  site.nothingLeft(/web-llm-engine/);
   // Where it was told that its files are, nobody was asked: they came from the vault.
-  expect(requested.filter((url) => url.includes('/model-files/'))).toEqual([]);
-  // What workers fetch is seen here too, or the lines above would say nothing: the library itself is fetched by one.
-  expect(requested.some((url) => /web-llm-engine/.test(url))).toBe(true);
+  expect(site.requested.filter((url) => url.includes('/model-files/'))).toEqual([]);
   expect(await page.evaluate(() => window.webLlm.leftovers())).toEqual({ caches: [], databases: [] });
-  expect(consoleErrors.filter((text) => /Content Security Policy|Refused/i.test(text))).toEqual([]);
 });

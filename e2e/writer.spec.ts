@@ -4,21 +4,18 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { browserArguments, findBrowser } from '../scripts/browser.mjs';
-import { serve, type Served } from '../scripts/serve.mjs';
+import { expect, test, type Page } from '@playwright/test';
 import type { Message, WriterModel } from '../src/contract/writer.ts';
-import { buildHarness } from './build-harness.ts';
+import { HarnessSite, softwareGpu } from './harness-site.ts';
 import type { Asked, Way } from './writer/harness-api.ts';
 import { foretell } from './writer/reference-writer.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const folderOfModel = here('writer/model');
 /** A graphics card in software: right, and slow. */
-const softwareGpu = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 const fileNames = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'];
 const fileOf = (bytes: Buffer) => ({ bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
@@ -51,39 +48,16 @@ const long: Asked = { messages: asking(`${'Nothing of that kind was found in the
 
 // Most of the time goes by while the runtime is loaded: a dozen times, and slowly where other tests run beside it.
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
-let folder: string;
-let site: Served;
-let browser: Browser;
+let site: HarnessSite;
 let page: Page;
-const requested: string[] = [];
-const consoleErrors: string[] = [];
-
-async function openBrowser(flags: string[]): Promise<Browser> {
-  const executablePath = await findBrowser();
-  return chromium.launch({ args: [...browserArguments, ...flags], ...(executablePath && { executablePath }) });
-}
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  mkdirSync(here('../node_modules/.tmp'), { recursive: true });
-  folder = mkdtempSync(here('../node_modules/.tmp/writer-'));
-  await buildHarness(new URL('writer/', import.meta.url), folder);
-  cpSync(folderOfModel, join(folder, model.id), { recursive: true });
-  site = await serve({ root: folder });
-  browser = await openBrowser(softwareGpu);
-  page = await browser.newPage();
-  page.context().on('request', (request) => requested.push(request.url()));
-  page.on('console', (message) => {
-    if (message.type() === 'error') consoleErrors.push(message.text());
-  });
-  await page.goto(site.url);
+  site = await HarnessSite.open('writer', (folder) => cpSync(folderOfModel, join(folder, model.id), { recursive: true }));
+  page = await site.newPage();
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => site?.close());
 
 async function run(way: Way, asked: Asked[]) {
   const outcome = await page.evaluate(([each, all]) => window.writer.run(each, all), [way, asked] as const);
@@ -92,7 +66,7 @@ async function run(way: Way, asked: Asked[]) {
 }
 
 test('the committed model is the one that the script makes', () => {
-  const made = join(folder, 'made');
+  const made = join(site.folder, 'made');
   execFileSync('node', [here('../scripts/make-tiny-writer.mjs'), made]);
   for (const name of fileNames) expect(readFileSync(join(made, name)).equals(readFileSync(join(folderOfModel, name))), name).toBe(true);
 });
@@ -163,9 +137,9 @@ test('a worker that is killed in the middle is replaced by another, which writes
 test('a template in a file of its own is used, as newer models have it', async () => {
   const { chat_template: template, ...rest } = JSON.parse(readFileSync(join(folderOfModel, 'tokenizer_config.json'), 'utf8')) as { chat_template: string };
   const other: WriterModel = { ...model, id: 'tiny-writer-of-two-files', files: { ...model.files } };
-  cpSync(folderOfModel, join(folder, other.id), { recursive: true });
+  cpSync(folderOfModel, join(site.folder, other.id), { recursive: true });
   for (const [name, text] of [['tokenizer_config.json', JSON.stringify(rest)], ['chat_template.jinja', template]] as const) {
-    writeFileSync(join(folder, other.id, name), text);
+    writeFileSync(join(site.folder, other.id, name), text);
     other.files[name] = fileOf(Buffer.from(text));
   }
   const { said } = await run({ device: 'wasm', model: other }, texts.slice(0, 1));
@@ -187,37 +161,23 @@ test('a model whose weights are not here is refused', async () => {
 });
 
 test('a graphics device that goes away in the middle of a text is told, and poisons the writer', async () => {
-  const own = await openBrowser(softwareGpu);
-  try {
-    const other = await own.newPage();
-    await other.goto(site.url);
+  await site.withOwnBrowser(softwareGpu, async (other, own) => {
     await other.evaluate(([way, text]) => window.writer.begin(way, text), [{ device: 'webgpu', model }, { messages: talkative, maximumTokens: 5_000 }] as const);
     const session = await own.newBrowserCDPSession();
     // The process ends before it can answer.
     session.send('Browser.crashGpuProcess').catch(() => {});
     expect(await other.evaluate(() => window.writer.ending())).toMatchObject({ code: 'device-lost', poisoned: true });
-  } finally {
-    await own.close();
-  }
+  });
 });
 
 test('without a graphics card, asking for one is a problem that can be told', async () => {
-  const plain = await openBrowser([]);
-  try {
-    const other = await plain.newPage();
-    await other.goto(site.url);
+  await site.withOwnBrowser([], async (other) => {
     expect(await other.evaluate((way) => window.writer.run(way, []), { device: 'webgpu' as const, model })).toMatchObject({
       problem: { code: 'model-unusable', details: { why: 'it cannot run on this device (webgpu)' } },
     });
-  } finally {
-    await plain.close();
-  }
+  });
 });
 
 test('after all of this no request has left the origin, and the policy had nothing to complain about', () => {
-  expect(requested.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
-  // What workers fetch is seen here too, or the line above would say nothing.
-  expect(requested.some((url) => url.endsWith('.wasm'))).toBe(true);
-  expect(requested.some((url) => url.endsWith('model.onnx'))).toBe(true);
-  expect(consoleErrors.filter((text) => /Content Security Policy|Refused/i.test(text))).toEqual([]);
+  site.nothingLeft(/\.wasm$/, /model\.onnx$/);
 });

@@ -4,19 +4,16 @@
  *
  *   node scripts/make-tiny-encoder.mjs [folder]      (default: e2e/encoder/model)
  *
- * The same numbers come out on every machine. The ONNX file is written field by field: numbers in comments and calls below are those of
- * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+ * The same numbers come out on every machine.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FLOAT, INT64, modelFile, mulberry32, node, valueInfo } from './onnx-file.mjs';
 
 const SIZE = { hidden: 32, heads: 2, inner: 64, positions: 128 };
 const SEED = 20_26;
 const EPSILON = 1e-12;
-// Element types of tensors in onnx.proto.
-const FLOAT = 1;
-const INT64 = 7;
 
 const vocabulary = makeVocabulary();
 const folder = process.argv[2] ?? fileURLToPath(new URL('../e2e/encoder/model', import.meta.url));
@@ -103,16 +100,6 @@ function makeWeights() {
   return weights;
 }
 
-/** Mulberry32 by Tommy Ettinger (public domain): whole numbers only, so that every machine draws the same. */
-function mulberry32(state) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function makeModel() {
   const nodes = [];
   const constants = new Map();
@@ -151,69 +138,7 @@ function makeModel() {
   const narrow = linear(op('Mul', [wide, gate], 'gelu'), 'narrow');
   op('Identity', [normalize(attended, narrow, 'norm2')], 'last_hidden_state');
 
-  const tensors = [...makeWeights(), ...constants].map(([name, tensor]) => bytesField(5, tensorProto(name, tensor)));
-  const inputs = ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => bytesField(11, valueInfo(name, INT64, ['batch', 'length'])));
-  const output = bytesField(12, valueInfo('last_hidden_state', FLOAT, ['batch', 'length', SIZE.hidden]));
-  const graph = message(...nodes.map((each) => bytesField(1, each)), text(2, 'tiny-encoder'), ...tensors, ...inputs, output);
-  // ir_version 8 and operator set 17: the first with LayerNormalization.
-  return message(integer(1, 8), text(2, 'make-tiny-encoder'), bytesField(7, graph), bytesField(8, message(text(1, ''), integer(2, 17))));
-}
-
-function node(type, inputs, output, attributes) {
-  return message(
-    ...inputs.map((name) => text(1, name)), text(2, output), text(3, output), text(4, type),
-    ...Object.entries(attributes).map(([name, value]) => bytesField(5, attribute(name, value))),
-  );
-}
-
-function attribute(name, value) {
-  if (Array.isArray(value)) return message(text(1, name), ...value.map((each) => integer(8, each)), integer(20, 7));
-  if (Number.isInteger(value)) return message(text(1, name), integer(3, value), integer(20, 2));
-  return message(text(1, name), float(2, value), integer(20, 1));
-}
-
-function tensorProto(name, { dims, values, integers }) {
-  const data = values ?? BigInt64Array.from(integers, BigInt);
-  return message(
-    ...dims.map((dim) => integer(1, dim)), integer(2, values ? FLOAT : INT64), text(8, name),
-    bytesField(9, Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
-  );
-}
-
-function valueInfo(name, elementType, dims) {
-  const shape = message(...dims.map((dim) => bytesField(1, typeof dim === 'number' ? integer(1, dim) : text(2, dim))));
-  const tensorType = message(integer(1, elementType), bytesField(2, shape));
-  return message(text(1, name), bytesField(2, bytesField(1, tensorType)));
-}
-
-// Protocol buffers: https://protobuf.dev/programming-guides/encoding/
-function message(...fields) {
-  return Buffer.concat(fields);
-}
-
-function varint(value) {
-  const bytes = [];
-  // Negative numbers are written as their 64-bit two's complement.
-  for (let rest = BigInt.asUintN(64, BigInt(value)); ; rest >>= 7n) {
-    if (rest < 0x80n) return Buffer.from([...bytes, Number(rest)]);
-    bytes.push(Number(rest & 0x7fn) | 0x80);
-  }
-}
-
-function integer(field, value) {
-  return message(varint(field * 8), varint(value));
-}
-
-function bytesField(field, bytes) {
-  return message(varint(field * 8 + 2), varint(bytes.length), bytes);
-}
-
-function text(field, value) {
-  return bytesField(field, Buffer.from(value));
-}
-
-function float(field, value) {
-  const bytes = Buffer.alloc(4);
-  bytes.writeFloatLE(value);
-  return message(varint(field * 8 + 5), bytes);
+  const tensors = new Map([...makeWeights(), ...constants]);
+  const inputs = ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => valueInfo(name, INT64, ['batch', 'length']));
+  return modelFile({ name: 'tiny-encoder', nodes, tensors, inputs, outputs: [valueInfo('last_hidden_state', FLOAT, ['batch', 'length', SIZE.hidden])] });
 }

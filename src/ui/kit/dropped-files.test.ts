@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isLitter, TooManyFiles, unfold } from './dropped-files.ts';
 
-const file = (name: string) => ({ name, isDirectory: false, file: (done: (file: File) => void) => done(new File(['x'], name)) }) as unknown as FileSystemEntry;
+const file = (name: string) => ({ name, fullPath: `/${name}`, isDirectory: false, file: (done: (file: File) => void) => done(new File(['x'], name)) }) as unknown as FileSystemEntry;
 
 /** Hands out its entries in batches of two, as browsers do with a hundred. */
 function folder(name: string, entries: FileSystemEntry[]): FileSystemEntry {
@@ -9,7 +9,7 @@ function folder(name: string, entries: FileSystemEntry[]): FileSystemEntry {
     let at = 0;
     return { readEntries: (done: (batch: FileSystemEntry[]) => void) => { done(entries.slice(at, at + 2)); at += 2; } };
   };
-  return { name, isDirectory: true, createReader } as unknown as FileSystemEntry;
+  return { name, fullPath: `/${name}`, isDirectory: true, createReader } as unknown as FileSystemEntry;
 }
 
 const names = async (entries: FileSystemEntry[], limit = 100) => (await unfold(entries, limit)).map((one) => one.name);
