@@ -36,6 +36,16 @@ const CACHE_PREFIX = `carrel-files ${home.pathname} `;
 /** How many files are fetched at the same time while a version is being kept. */
 const AT_ONCE = 6;
 
+/**
+ * Longest wait for what is kept, in milliseconds. A tab that crashes while a file is being put away can leave that cache without any answer
+ * until the browser is started again (seen in Chromium 156), and Carrel would not open.
+ */
+const PATIENCE = 3_000;
+const LATE = Symbol('late');
+const inTime = <T>(work: Promise<T>): Promise<T | typeof LATE> =>
+  Promise.race([work, new Promise<typeof LATE>((resolve) => { setTimeout(() => resolve(LATE), PATIENCE); })]);
+let renewed: Promise<unknown> | undefined;
+
 /** A name for this version that changes when any of its files does. */
 const cacheName = digest(new TextEncoder().encode(JSON.stringify([HEADERS, VAULT_HEADERS, FILES]))).then((hash) => CACHE_PREFIX + hash);
 
@@ -111,16 +121,23 @@ async function keep(path: string): Promise<Response> {
   const file = files.get(path);
   if (!file) throw new Error(`${path} is not a file of this version.`);
   const url = new URL(path.split('/').map(encodeURIComponent).join('/'), home);
-  const cache = await caches.open(await cacheName);
-  const kept = await cache.match(url);
-  if (kept) return kept;
+  const kept = await inTime(caches.open(await cacheName).then((cache) => cache.match(url)));
+  if (kept && kept !== LATE) return kept;
   const bytes = (await bytesOfOlderVersion(url, file)) ?? (await bytesOfHost(url, file));
+  // Not before the host has answered: without a network, what is kept is all there is, once the browser was started again.
+  if (kept === LATE) await renew();
+  const cache = await caches.open(await cacheName);
   const response = sealed(new Response(bytes, { headers: { 'Content-Type': file.type } }), file.vault ? VAULT_HEADERS : HEADERS);
   // A full disk must not stop a page that is online.
   await cache.put(url, response.clone()).catch((error: unknown) => {
     if (file.keep === 'first') throw error;
   });
   return response;
+}
+
+/** Puts an empty cache in the place of one that gives no answer. */
+function renew(): Promise<unknown> {
+  return (renewed ??= cacheName.then((name) => inTime(caches.delete(name))));
 }
 
 /** Names of the caches of other versions of Carrel at this address, newest first. Others on the same host have their own. */
@@ -131,8 +148,8 @@ async function olderCaches(): Promise<string[]> {
 
 async function keptByOlderVersion(url: URL): Promise<Response | undefined> {
   for (const name of await olderCaches()) {
-    const kept = await caches.match(url, { cacheName: name, ignoreSearch: true });
-    if (kept) return kept;
+    const kept = await inTime(caches.match(url, { cacheName: name, ignoreSearch: true }));
+    if (kept && kept !== LATE) return kept;
   }
   return undefined;
 }
