@@ -335,6 +335,8 @@ test('an edited question begins a conversation of its own with everything before
 });
 
 test('when the graphics device is lost in the middle of a text, it is said, and a smaller model answers', async ({ baseURL }) => {
+  // A graphics device in software compiles its programs for a minute where another browser runs beside it.
+  test.setTimeout(400_000);
   const executablePath = await findBrowser();
   const browser = await chromium.launch({ args: [...browserArguments, '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'], ...(executablePath && { executablePath }) });
   try {

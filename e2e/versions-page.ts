@@ -70,8 +70,9 @@ export class VersionsPage extends CarrelPage {
     await item.getByRole('button', { name: `Use ${model}` }).click();
   }
 
+  /** Buttons of an index on its way move with the words above them: on a slow machine they never stand still from one picture to the next. */
   press(label: string | RegExp) {
-    return this.panel.getByRole('button', { name: label }).click();
+    return this.panel.getByRole('button', { name: label }).click({ force: true });
   }
 
   /** The newest state of index versions that the page was told. */
@@ -115,7 +116,12 @@ export class VersionsPage extends CarrelPage {
       };
       look();
     }), passages);
-    await expect(this.making.getByRole('heading')).toContainText('Paused');
+    await this.isPaused();
+  }
+
+  async isPaused() {
+    await this.showPanel();
+    await expect(this.making.getByRole('heading')).toContainText('Paused', { timeout: MAKING_MS });
   }
 
   /** A tab that crashed while a model was being loaded leaves it to the person whether that is tried again. */

@@ -169,8 +169,7 @@ test('a paused index stays paused over a reload, goes on where it was, and leave
   await carrel.use(TINY, 16);
   await carrel.pauseAt(300);
   await carrel.open();
-  await carrel.showPanel();
-  await expect(carrel.making.getByRole('heading')).toContainText('Paused');
+  await carrel.isPaused();
   const paused = await carrel.stored();
   const { passages } = spaceOf(paused, /^tiny.*\/16$/)!;
   expect(Object.keys(paused.pointers).toSorted()).toEqual(['active', 'build-paused', 'building', 'previous']);
