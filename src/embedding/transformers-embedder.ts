@@ -66,7 +66,7 @@ export async function loadTransformersEmbedder(profile: EmbeddingProfile, files:
     modelId: files.modelId,
     has: (name) => Object.hasOwn(profile.files, name),
     read: (name) => openVerified(files, profile, name),
-  }, choice.threads);
+  }, choice);
   try {
     const tokenizer = await AutoTokenizer.from_pretrained(MODEL, { local_files_only: true });
     const model = await AutoModel.from_pretrained(MODEL, { config: await textOnly(), device: choice.device, dtype: choice.dtype, local_files_only: true });

@@ -2,9 +2,9 @@
 import {
   AutoModelForCausalLM, AutoTokenizer, DynamicCache, env, LogitsProcessor, LogitsProcessorList, Tensor, type PreTrainedModel, type PreTrainedTokenizer,
 } from '@huggingface/transformers';
-import type { Dtype, ModelDevice } from '../contract/model.ts';
+import type { Dtype } from '../contract/model.ts';
 import type { Message } from '../contract/writer.ts';
-import { MODEL, setUpLibrary, type LibraryFiles } from './transformers-library.ts';
+import { MODEL, setUpLibrary, type LibraryDevice, type LibraryFiles } from './transformers-library.ts';
 
 /** Newer models keep their template in a file of its own, which the library does not look for. */
 const TEMPLATE_FILE = 'chat_template.jinja';
@@ -17,12 +17,9 @@ const UNCHANGED_SCORES: object = {
   max_new_tokens: 1, do_sample: false, num_beams: 1, repetition_penalty: 1, no_repeat_ngram_size: 0, forced_eos_token_id: null,
 };
 
-export interface CausalChoice {
-  device: ModelDevice;
+export interface CausalChoice extends LibraryDevice {
   /** Picks the file: `onnx/model.onnx`, `onnx/model_fp16.onnx`, `onnx/model_quantized.onnx`, `onnx/model_q4.onnx` or `onnx/model_q4f16.onnx`. */
   dtype: Dtype;
-  /** Threads on the processor. More than one needs a page that is isolated from other origins. */
-  threads: number;
 }
 
 /** What a model has read so far, as the model keeps it. Belongs to one text. */
@@ -60,8 +57,9 @@ export interface CausalModel {
  * Loads `config.json`, `generation_config.json`, `tokenizer.json`, `tokenizer_config.json`, `chat_template.jinja` and the weights of `dtype`.
  * @throws whatever the library throws, or what went wrong with a file. The worker must then be ended.
  */
-export async function loadCausalModel(files: LibraryFiles, { device, dtype, threads }: CausalChoice): Promise<CausalModel> {
-  const reading = setUpLibrary(files, threads);
+export async function loadCausalModel(files: LibraryFiles, choice: CausalChoice): Promise<CausalModel> {
+  const { device, dtype } = choice;
+  const reading = setUpLibrary(files, choice);
   try {
     const tokenizer = await AutoTokenizer.from_pretrained(MODEL, { local_files_only: true });
     const model = await AutoModelForCausalLM.from_pretrained(MODEL, { device, dtype, local_files_only: true });

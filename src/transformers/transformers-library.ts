@@ -5,6 +5,7 @@
  * After a failure its worker must be ended. Import this lazily: it brings megabytes of runtime.
  */
 import { env } from '@huggingface/transformers';
+import type { ModelDevice } from '../contract/model.ts';
 import { Problem } from '../contract/problem.ts';
 import { onnxRuntime } from './onnx-runtime.ts';
 
@@ -26,12 +27,17 @@ export interface Reading {
   problem?: Problem;
 }
 
+export interface LibraryDevice {
+  device: ModelDevice;
+  /** Threads on the processor. More than one needs a page that is isolated from other origins. */
+  threads: number;
+}
+
 /**
- * @param threads on the processor. More than one needs a page that is isolated from other origins.
  * @returns the first problem with a file, once there is one
  * @throws Problem model-unusable when the browser has no WebAssembly
  */
-export function setUpLibrary(files: LibraryFiles, threads: number): Reading {
+export function setUpLibrary(files: LibraryFiles, { device, threads }: LibraryDevice): Reading {
   const reading: Reading = {};
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
@@ -51,7 +57,7 @@ export function setUpLibrary(files: LibraryFiles, threads: number): Reading {
   };
   const { wasm } = env.backends.onnx;
   if (!wasm) throw new Problem('model-unusable', { modelId: files.modelId, why: 'this browser has no WebAssembly' });
-  wasm.wasmPaths = onnxRuntime;
+  wasm.wasmPaths = onnxRuntime[device];
   wasm.numThreads = threads;
   return reading;
 }
