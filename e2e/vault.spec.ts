@@ -198,6 +198,8 @@ test('wrong bytes of the right length are refused, and never in the vault', asyn
 test('a body that is too short and calls itself whole is not believed', async ({ hub, vault }) => {
   const files = offer(hub);
   hub.fail(/model_quantized/, { kind: 'short' }, 1);
+  // The wait after it lasts a second only, in which a busy machine may not look; this one lasts longer.
+  hub.fail(/model_quantized/, { kind: 'status', status: 503, retryAfterSeconds: 4 }, 1);
   const model = vault.model(entry.name);
   await model.press('Download');
   await model.said('Waiting to try again');

@@ -7,7 +7,10 @@ import { words } from '../lexical-index/words.ts';
 import type { LexicalHit } from '../lexical-index/lexical-index.ts';
 import type { VectorHit } from '../vector-index/vector-index.ts';
 import { contentOf } from '../retrieval/function-words.ts';
+import { feedback, type Feedback } from '../retrieval/feedback.ts';
 import { fuse } from '../retrieval/fuse.ts';
+import { leaningFor } from '../retrieval/leaning.ts';
+import { rank, type RankingOptions } from '../retrieval/rank.ts';
 import type { PassageKey } from '../retrieval/parts.ts';
 import { readBeir, readCovid, readSquadDev, readXquad, type ReadingSet, type RetrievalSet } from './data.ts';
 import { cutDocument, documentOf, setUpDesk, type Desk } from './desk.ts';
@@ -116,8 +119,10 @@ export async function evaluateRetrieval(model: Embedder | undefined): Promise<Re
 }
 
 /** Weights and curves of the word half that are compared. */
-const SHARES = [0.4, 0.5, 0.6, 0.7];
-const CURVES = [1, 2, 3, 4];
+const SHARES = [0.4, 0.45, 0.5, 0.6];
+const CURVES = [2, 3, 4];
+/** Moves of the query that are compared. */
+const FEEDBACKS: readonly Feedback[] = [0, 0.15, 0.25, 0.4].flatMap((away) => [0, 0.5, 1].map((towards) => ({ away, towards })));
 const DEPTH = 200;
 
 export interface FusionFigures {
@@ -158,11 +163,10 @@ async function fusionGains({ desk, queries, idOf }: Prepared): Promise<Map<strin
       gains.set(fusion, halves);
     };
     const wordWorth = desk.lexical.rarity(words(content).map(({ term }) => term)).reduce((sum, rarity) => sum + rarity, 0);
-    for (const curve of CURVES) {
-      for (const wordShare of SHARES) {
-        add(`share of worth ^${curve}, words ${wordShare}`, fuse(byWord, byMeaning, { wordShare, curve, wordWorth, depth: DEPTH }));
-      }
-    }
+    const ranked = (changes: Partial<RankingOptions>) =>
+      query ? rank(desk.vectors, query, { byWord, byMeaning }, { ...leaningFor(text, ['en']), wordWorth, depth: DEPTH, feedback, comparable: (cosine) => cosine, ...changes }) : byWord;
+    for (const moves of FEEDBACKS) add(`away ${moves.away}, towards ${moves.towards}`, ranked({ feedback: moves }));
+    for (const curve of CURVES) for (const wordShare of SHARES) add(`share of worth ^${curve}, words ${wordShare}`, ranked({ curve, wordShare }));
     for (const wordShare of SHARES) add(`min-max, words ${wordShare}`, byMinMax(byWord, byMeaning, wordShare));
     add('reciprocal rank', byReciprocalRank(byWord, byMeaning));
   }

@@ -24,6 +24,10 @@ export interface LexicalPart {
 /** The meaning half: `VectorIndex`. Results come best first. */
 export interface VectorPart {
   nearest(query: Float32Array, options: LookupOptions): (PassageKey & { cosine: number })[];
+  /** Of each of these passages to a unit vector, in their order; NaN for one without a vector. */
+  cosines(query: Float32Array, passages: readonly PassageKey[]): number[];
+  /** The weighted middle of these passages, at length one; zeros when they have no vectors. */
+  centroid(passages: readonly PassageKey[], weights: readonly number[]): Float32Array;
 }
 
 /** What is known of the embedding model that made the vectors. */

@@ -28,6 +28,31 @@ function twoDocuments(): VectorIndex {
   return index;
 }
 
+describe('passages that are known', () => {
+  const keys = (...names: string[]) => names.map((name) => ({ documentId: id(name[0]!), passage: Number(name.slice(1)) }));
+
+  test('have a cosine to any query, and none without a vector', () => {
+    const index = twoDocuments();
+    index.append(id('a'), 2, segment([new Float32Array(2)], 2));
+    expect(index.cosines(east, keys('b1', 'a0', 'a2', 'a3', 'c0'))).toEqual([expect.closeTo(Math.SQRT1_2, 2), 0, Number.NaN, Number.NaN, Number.NaN]);
+  });
+
+  test('have a middle, to which each adds by its weight', () => {
+    const middle = (names: string[], weights: number[]) => [...twoDocuments().centroid(keys(...names), weights)].map((value) => Number(value.toFixed(2)));
+    expect(middle(['b0', 'a0'], [1, 1])).toEqual([0.71, 0.71]);
+    expect(middle(['b0', 'a0'], [1, 0])).toEqual([1, 0]);
+    expect(middle(['b0', 'a0'], [3, 4])).toEqual([0.6, 0.8]);
+    expect(middle(['c0'], [1])).toEqual([0, 0]);
+  });
+
+  test('are found in whatever batches they came', () => {
+    const index = new VectorIndex(2);
+    index.append(id('a'), 2, segment([north, west], 2));
+    index.append(id('a'), 0, segment([east, west], 2));
+    expect(index.cosines(north, keys('a0', 'a1', 'a2', 'a3')).map((cosine) => cosine + 0)).toEqual([0, 0, expect.closeTo(1, 6), 0]);
+  });
+});
+
 describe('nearest', () => {
   test('gives cosines, largest first, ties by document and passage', () => {
     const hits = twoDocuments().nearest(east, { limit: 10 });

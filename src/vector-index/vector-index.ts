@@ -5,10 +5,14 @@
 import type { DocumentId } from '../contract/range.ts';
 import { readVectorSegment, type VectorSegment } from './vector-segment.ts';
 
-export interface VectorHit {
+/** Names one passage. */
+interface PassageKey {
   documentId: DocumentId;
   /** Number of the passage in its document, from 0. */
   passage: number;
+}
+
+export interface VectorHit extends PassageKey {
   cosine: number;
 }
 
@@ -66,6 +70,44 @@ export class VectorIndex {
     }
     return best.take();
   }
+
+  /**
+   * The cosine of each of these passages to `query`, in their order; NaN for one without a vector.
+   * @param query a unit vector
+   */
+  cosines(query: Float32Array, passages: readonly PassageKey[]): number[] {
+    return passages.map((key) => {
+      const row = this.#row(key);
+      return row ? dot(row.rows, row.offset, query) * row.scale : Number.NaN;
+    });
+  }
+
+  /**
+   * The middle of these passages, at length one: the sum of their vectors, each times its weight. Zeros when they have none.
+   * @param weights one for each passage
+   */
+  centroid(passages: readonly PassageKey[], weights: readonly number[]): Float32Array {
+    const sum = new Float32Array(this.dimensions);
+    for (const [i, key] of passages.entries()) {
+      const row = this.#row(key);
+      const weight = (weights[i] ?? 0) * (row?.scale ?? 0);
+      if (row && weight !== 0) for (let d = 0; d < sum.length; d++) sum[d]! += row.rows[row.offset + d]! * weight;
+    }
+    return unit(sum);
+  }
+
+  /** Where the bytes of a passage begin. `undefined` without a vector, or with a zero vector. */
+  #row({ documentId, passage }: PassageKey): { rows: Int8Array; offset: number; scale: number } | undefined {
+    const batch = this.#batches.get(documentId)?.findLast(({ firstPassage }) => firstPassage <= passage);
+    const scale = batch?.scales[passage - batch.firstPassage];
+    return batch && scale ? { rows: batch.rows, offset: (passage - batch.firstPassage) * this.dimensions, scale } : undefined;
+  }
+}
+
+/** At length one. A zero vector stays as it is. */
+export function unit(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, 0, vector));
+  return length === 0 ? vector : vector.map((value) => value / length);
 }
 
 /** What is left of a batch without the passages from `start` to `end`. */
@@ -91,7 +133,7 @@ function part(batch: Batch, from: number, to: number): Batch {
  * Four sums at a time, so that the processor need not wait for one addition before it starts the next.
  * The query stays in floats: one rounding less than with bytes on both sides, and as fast in JavaScript.
  */
-function dot(rows: Int8Array, offset: number, query: Float32Array): number {
+function dot(rows: Int8Array | Float32Array, offset: number, query: Float32Array): number {
   const whole = query.length & ~3;
   let [a, b, c, e] = [0, 0, 0, 0];
   for (let d = 0; d < whole; d += 4) {

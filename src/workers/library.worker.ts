@@ -11,7 +11,7 @@ import type { WriteApi } from '../contract/writer.ts';
 import { graphicsFacts } from '../embedding/device-order.ts';
 import { listInstalled } from '../models/installed.ts';
 import { search } from '../retrieval/search.ts';
-import type { RetrievalParts } from '../retrieval/parts.ts';
+import type { RetrievalParts, VectorPart } from '../retrieval/parts.ts';
 import { allAnswers, allConversations, answersOf } from '../storage/answers.ts';
 import { layoutOf, textOf } from '../storage/documents.ts';
 import { openOriginals } from '../storage/originals.ts';
@@ -110,7 +110,7 @@ async function patienceFor({ versions }: Library): Promise<number> {
   return (await versions.active())?.modelId === BUILT_IN ? Infinity : SEARCH_PATIENCE;
 }
 
-const NO_VECTORS = { nearest: () => [] };
+const NO_VECTORS: VectorPart = { nearest: () => [], cosines: (_, passages) => passages.map(() => Number.NaN), centroid: () => new Float32Array() };
 /** A version that is put in place while its model is being fetched is seen by looking once more. */
 const LOOKS = 3;
 

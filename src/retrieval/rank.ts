@@ -1,0 +1,65 @@
+/** One ranking of what was found by word and by meaning, with the query as it is moved by what it found. */
+import { apart, nearer, type Feedback } from './feedback.ts';
+import { fuse, type Fused, type FusionOptions } from './fuse.ts';
+import type { PassageKey, VectorPart } from './parts.ts';
+
+export interface Found {
+  /** Best first. */
+  byWord: readonly (PassageKey & { score: number })[];
+  /** Best first, cosines in terms of the built-in model. */
+  byMeaning: readonly (PassageKey & { cosine: number })[];
+}
+
+export interface RankingOptions extends FusionOptions {
+  feedback: Feedback;
+  /** A cosine of the vectors in terms of the built-in model. */
+  comparable: (cosine: number) => number;
+}
+
+/**
+ * @param query a unit vector, by which `byMeaning` was found
+ * @returns every passage of either list once, best first. Its cosine is still the one to the query as it was asked, and its `fused` the worth
+ *   that it has in the ranking
+ */
+export function rank(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, options: RankingOptions): Fused[] {
+  const { feedback, comparable, wordWorth } = options;
+  const found = fuse(byWord, byMeaning, options);
+  const likeTo = (vector: Float32Array) =>
+    vectors
+      .cosines(vector, found)
+      .flatMap((cosine, i) => (Number.isNaN(cosine) ? [] : { ...found[i]!, cosine: comparable(cosine) }))
+      .toSorted((a, b) => b.cosine - a.cosine);
+  const fuseAgain = (likes: ReturnType<typeof likeTo>) => fuse(byWord, likes, { ...options, depth: likes.length });
+
+  const away = apart(vectors, query, byMeaning, feedback.away);
+  const outstanding = likeTo(away);
+  // Where few of the query's words were found, the best passages are best by chance, and nothing is to be learned from them.
+  const vouched = wordWorth > 0 ? Math.min(1, (byWord[0]?.score ?? 0) / wordWorth) : 0;
+  const ranked = fuseAgain(likeTo(nearer(vectors, away, fuseAgain(outstanding), feedback.towards * vouched)));
+  return asAsked(keepPlace(ranked, outstanding), found);
+}
+
+/** With what each half said of a passage at first. */
+function asAsked(ranked: readonly Fused[], found: readonly Fused[]): Fused[] {
+  const first = new Map(found.map((hit) => [keyOf(hit), hit]));
+  return ranked.map((hit) => ({ ...first.get(keyOf(hit))!, fused: hit.fused }));
+}
+
+/**
+ * Place, from 0, that is kept for the passage nearest in meaning of those that are not before it already. Words that many passages share
+ * can push it far down when it says the same in other words.
+ */
+const KEPT_PLACE = 4;
+
+/** @param nearest by meaning, nearest first */
+function keepPlace(ranked: readonly Fused[], nearest: readonly PassageKey[]): Fused[] {
+  const [before, rest] = [ranked.slice(0, KEPT_PLACE), ranked.slice(KEPT_PLACE)];
+  const taken = new Set(before.map(keyOf));
+  const next = nearest.find((hit) => !taken.has(keyOf(hit)));
+  const kept = next && rest.find((hit) => keyOf(hit) === keyOf(next));
+  if (!kept) return [...ranked];
+  // It takes the worth of its place, so that later steps keep it there.
+  return [...before, { ...kept, fused: rest[0]?.fused ?? kept.fused }, ...rest.filter((hit) => hit !== kept)];
+}
+
+const keyOf = ({ documentId, passage }: PassageKey): string => `${passage}/${documentId}`;
