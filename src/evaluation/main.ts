@@ -14,7 +14,8 @@ import { loadModel } from './desk.ts';
 import { evaluateNamedContracts } from './named-contracts.ts';
 import { evaluateParaphrases } from './paraphrases.ts';
 import { evaluateReading } from './reading.ts';
-import { compareFusions, evaluateRetrieval, type RetrievalFigures } from './retrieval.ts';
+import { mean } from './metrics.ts';
+import { compareFusions, evaluateRetrieval, type Mode, type RetrievalFigures } from './retrieval.ts';
 import { isWrong } from './claims.ts';
 import { evaluateVerification, type VerificationFigures, type VerificationReport } from './verification.ts';
 
@@ -70,15 +71,23 @@ function printed<Figures extends object>(figures: Figures): Figures {
   return figures;
 }
 
+/** Sets in the language of the model. */
+const ENGLISH: ReadonlySet<string> = new Set(['scifact', 'cranfield', 'med', 'squad', 'xquad-en', 'covid-qa']);
+
 const share = (value: number) => value.toFixed(3);
 
 function printRetrieval(figures: RetrievalFigures[]): RetrievalFigures[] {
-  console.log('set           mode     queries  nDCG@10 [95 % interval]   R@1    R@5    R@10   MRR    ms/query');
-  for (const { set, mode, queries, ndcg10, interval, recall1, recall5, recall10, mrr, millisecondsPerQuery } of figures) {
+  console.log('set           mode     queries  nDCG@10 [95 % interval]   held out  R@1    R@5    R@10   MRR    ms/query');
+  for (const { set, mode, queries, ndcg10, heldOutNdcg10, interval, recall1, recall5, recall10, mrr, millisecondsPerQuery } of figures) {
     const [low, high] = interval;
     const numbers = [recall1, recall5, recall10, mrr].map(share).join('  ');
-    console.log(`${set.padEnd(13)} ${mode.padEnd(8)} ${String(queries).padStart(7)}  ${share(ndcg10)} [${share(low)}, ${share(high)}]  ${numbers}  ${millisecondsPerQuery.toFixed(2)}`);
+    console.log(`${set.padEnd(13)} ${mode.padEnd(8)} ${String(queries).padStart(7)}  ${share(ndcg10)} [${share(low)}, ${share(high)}]  ${share(heldOutNdcg10)}     ${numbers}  ${millisecondsPerQuery.toFixed(2)}`);
   }
+  const gain = (key: 'ndcg10' | 'heldOutNdcg10') => {
+    const of = (mode: Mode) => mean(figures.filter((each) => each.mode === mode && ENGLISH.has(each.set)).map((each) => each[key]));
+    return share(of('both') - of('words'));
+  };
+  console.log(`both above words, nDCG@10, mean of the English sets: ${gain('ndcg10')}, held out ${gain('heldOutNdcg10')}`);
   return figures;
 }
 
