@@ -232,10 +232,11 @@ test('while words stream, typing stays free, and a screen reader is told now and
   const seconds = (Date.now() - began) / 1_000;
   expect(await carrel.chat.asking.count(), 'it was still being written').toBe(1);
   const { said, slowKeys, texts } = await carrel.page.evaluate(() => window.stream);
-  expect(texts, 'the text has changed all the time').toBeGreaterThan(5);
+  expect(texts, 'the text has changed all the time').toBeGreaterThan(20);
   expect(said.length, said.join(' | ')).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
   note('typed for, s', seconds.toFixed(1));
   note('announcements', said.length);
+  note('changes of the text', texts);
   note('keys that took over 50 ms', slowKeys.map((ms) => ms.toFixed(0)).join(' ') || 'none');
   await carrel.stop();
   await carrel.isAnswered(1);
