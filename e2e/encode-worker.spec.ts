@@ -158,5 +158,5 @@ test('when the graphics device goes away in the middle, the processor goes on wi
 
 test('a file that is damaged in the vault is not loaded', async () => {
   await page.evaluate((id) => window.finder.damage(id, 'tokenizer.json'), entry.id);
-  expect(await find()).toMatchObject({ problem: { code: 'model-unusable' } });
+  expect(await find()).toMatchObject({ problem: { code: 'model-damaged', details: { path: 'tokenizer.json' } } });
 });

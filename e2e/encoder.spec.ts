@@ -129,7 +129,7 @@ test('a backend that computes other vectors than the known ones is refused', asy
 test('a file with other bytes than the profile names is refused', async () => {
   const files = { ...profile.files, 'onnx/model.onnx': '0'.repeat(64) };
   expect(await run({ device: 'wasm', profile: { ...profile, files } })).toMatchObject({
-    problem: { code: 'model-unusable', details: { why: 'onnx/model.onnx is not the file that its profile names' } },
+    problem: { code: 'model-damaged', details: { path: 'onnx/model.onnx' } },
   });
 });
 

@@ -172,7 +172,7 @@ test('a new version waits until it is agreed to, and then takes the place of the
       waiting?.postMessage('activate-update');
       return waiting === null;
     });
-  await expect.poll(agree, { timeout: 20_000 }).toBe(true);
+  await expect.poll(agree, { timeout: 60_000 }).toBe(true);
   await page.reload();
   await isSealed(page);
   await expect(page.locator('body')).toHaveAttribute('data-version', '2');

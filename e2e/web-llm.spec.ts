@@ -162,7 +162,7 @@ for (const path of ['params_shard_1.bin', PROGRAM, 'tokenizer.json']) {
     const id = `damaged-${path.replaceAll(/\W/g, '-')}`.toLowerCase().replaceAll('_', '-');
     await install(modelOf(id, 200), 'sound');
     await page.evaluate((all) => window.webLlm.damage(...all), [id, path] as [string, string]);
-    expect(stepDown(await open(id))).toMatchObject([{ to: 'tiny', problem: { details: { why: `${path} is not the file that was let in` } } }]);
+    expect(stepDown(await open(id))).toMatchObject([{ to: 'tiny', problem: { code: 'model-damaged', details: { path } } }]);
   });
 }
 

@@ -79,7 +79,7 @@ export interface IndexVersions {
 export interface RefusedWay {
   device: ModelDevice;
   dtype: Dtype;
-  why: 'other-vectors' | 'cannot-run' | 'ended-the-tab';
+  why: 'other-vectors' | 'cannot-run' | 'damaged' | 'ended-the-tab';
 }
 
 /** An embedding model that is here and can be used for searching. */

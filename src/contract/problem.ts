@@ -22,6 +22,8 @@ export interface ProblemDetails {
   'not-sealed': Record<never, never>;
   'engine-crashed': { engine: EngineName };
   'model-unusable': { modelId: string; why: string };
+  /** A file of a model that is here is gone, or is not the one that was let in. */
+  'model-damaged': { modelId: string; path: string };
   /** The host could not be reached at all. */
   'download-offline': { host: string };
   /** The host wants its terms accepted first (401, 403). */
@@ -44,6 +46,9 @@ export interface ProblemDetails {
 
 export type EngineName = 'extract' | 'embed' | 'encode' | 'encode-query' | 'library' | 'generate' | 'browser-writer' | 'draw' | 'vault';
 export type ProblemCode = keyof ProblemDetails;
+
+/** Failures of a model, its device or its worker: they say nothing about the document or the question, and another model or way may do. */
+export const MODEL_FAILURES: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['model-unusable', 'model-damaged', 'device-lost', 'engine-crashed']);
 
 /** A problem as plain data: how it is stored, and how it travels inside a snapshot. */
 export type PlainProblem = { [C in ProblemCode]: { code: C; details: ProblemDetails[C] } }[ProblemCode];

@@ -5,14 +5,14 @@ import type { ModelFiles } from '../contract/model-files.ts';
 
 /**
  * Reads one file of a model and compares its SHA-256 with the profile.
- * @throws Problem model-unusable when the file is missing, not named by the profile, or has other bytes
+ * @throws Problem model-damaged when it has other bytes, model-unusable when it is missing or not named by the profile
  */
 export async function readVerified(files: ModelFiles, profile: EmbeddingProfile, name: string): Promise<ArrayBuffer> {
   const expected = Object.hasOwn(profile.files, name) ? profile.files[name] : undefined;
   if (!expected) throw unusable(files.modelId, `its profile does not name ${name}`);
   const bytes = await readFile(files, name);
   if (hex(await crypto.subtle.digest('SHA-256', bytes)) !== expected.toLowerCase()) {
-    throw unusable(files.modelId, `${name} is not the file that its profile names`);
+    throw new Problem('model-damaged', { modelId: files.modelId, path: name });
   }
   return bytes;
 }
@@ -26,7 +26,7 @@ const DIGEST_AGAIN_BYTES = 64 * 1024 * 1024;
 
 /**
  * One file of a model for a reader that wants it as the body of a response.
- * @throws Problem model-unusable as `readVerified` does
+ * @throws Problem model-damaged, model-unusable as `readVerified` does
  */
 export async function openVerified(files: ModelFiles, profile: EmbeddingProfile, name: string): Promise<ArrayBuffer | Blob> {
   const blob = await files.open?.(name).catch((cause: unknown) => {

@@ -156,7 +156,7 @@ describe('a model is refused', () => {
     });
 
   test.each(['table.packed', 'tokenizer.json', 'tokenizer_config.json'])('when %s has other bytes than the profile names', async (name) => {
-    await refused({ swapped: { [name]: bytesOf('something else') } }, /is not the file that its profile names/);
+    await expect(loadStaticEmbedder(model({ swapped: { [name]: bytesOf('something else') } }))).rejects.toMatchObject({ code: 'model-damaged', details: { modelId: 'toy', path: name } });
   });
 
   test('when the profile does not name a file, whatever lies on prototypes', async () => {

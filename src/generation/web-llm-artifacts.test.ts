@@ -55,7 +55,7 @@ test('a file that the model does not have is refused, also under a name that eve
 test('a file with other bytes of the same length is refused', async () => {
   const { artifacts, text } = setUp({ 'params_shard_0.bin': 'wEights' });
   await expect(text('params_shard_0.bin')).rejects.toThrow(TypeError);
-  expect(artifacts.problem).toMatchObject({ details: { why: 'params_shard_0.bin is not the file that was let in' } });
+  expect(artifacts.problem).toMatchObject({ code: 'model-damaged', details: { path: 'params_shard_0.bin' } });
 });
 
 test('loading is told in bytes, counts each file once, leaves out what is not needed, and ends with starting', async () => {

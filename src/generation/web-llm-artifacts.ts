@@ -27,7 +27,7 @@ export interface WebLlmArtifacts {
   addresses(): string[];
   /** @throws TypeError, as a network that is not there would, and notes why in `problem` */
   answer(address: string): Promise<Response>;
-  /** @throws Problem model-unusable when the file is not known, cannot be read, or has other bytes */
+  /** @throws Problem model-damaged when the file has other bytes, model-unusable when it is not known or cannot be read */
   json(name: string): Promise<unknown>;
   /** Digests in the form that the library compares (https://www.w3.org/TR/SRI/), of the files that it can compare. */
   readonly integrity: { config?: string; model_lib?: string; tokenizer?: Record<string, string> };
@@ -115,7 +115,7 @@ async function readVerified(files: ModelFiles, model: WriterModel, name: string)
     const content = large ?? (await files.read(name));
     const bytes = content instanceof Blob ? content.size : content.byteLength;
     const right = bytes === expected.bytes && (content instanceof Blob || (await sha256(content)) === expected.sha256.toLowerCase());
-    if (!right) throw unusable(model, `${name} is not the file that was let in`);
+    if (!right) throw new Problem('model-damaged', { modelId: model.id, path: name });
     return content;
   } catch (cause) {
     throw cause instanceof Problem ? cause : unusable(model, `${name} could not be read`, cause);

@@ -16,7 +16,7 @@ const SUFFIX: Record<Dtype, string> = { fp32: '', fp16: '_fp16', q8: '_quantized
 export interface VerifiedFiles {
   readonly modelId: string;
   has(name: string): boolean;
-  /** @throws Problem model-unusable when the file is not known, cannot be read, or has other bytes */
+  /** @throws Problem model-damaged when the file has other bytes, model-unusable when it is not known or cannot be read */
   read(name: string): Promise<ArrayBuffer | Blob>;
 }
 
@@ -56,7 +56,7 @@ async function readVerified(files: ModelFiles, model: WriterModel, name: string)
     const content = large ?? await files.read(name);
     const bytes = content instanceof Blob ? content.size : content.byteLength;
     const right = bytes === expected.bytes && (content instanceof Blob || (await sha256(content)) === expected.sha256.toLowerCase());
-    if (!right) throw unusable(model, `${name} is not the file that was let in`);
+    if (!right) throw new Problem('model-damaged', { modelId: model.id, path: name });
     return content;
   } catch (cause) {
     throw cause instanceof Problem ? cause : unusable(model, `${name} could not be read`, cause);

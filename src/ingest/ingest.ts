@@ -1,6 +1,6 @@
 /** Takes files in and brings every document to where it should be: stored, read, findable by word, findable by meaning. */
 import type { ExtractEvent, Format } from '../contract/extraction.ts';
-import { isAbort, type PlainProblem } from '../contract/problem.ts';
+import { isAbort, MODEL_FAILURES, type PlainProblem } from '../contract/problem.ts';
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord, VectorsRecord, WordsRecord } from '../contract/stored.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -38,9 +38,6 @@ export interface IngestParts extends StepParts {
 
 /** The embedding space that answers, and that is filled. `undefined`: no model can run, search is by word. */
 export type Space = { name: string; dimensions: number } | undefined;
-
-/** Failures that say nothing about a document. */
-const ofModel: ReadonlySet<PlainProblem['code']> = new Set(['model-unusable', 'device-lost', 'engine-crashed'] as const);
 
 export class Ingest {
   /** In memory only. */
@@ -257,7 +254,7 @@ export class Ingest {
       if (signal.aborted || isAbort(error)) return;
       // The model gave up, not the document: it stays findable by word, and nothing waits for it any more.
       const problem = plainProblem(error);
-      if (ofModel.has(problem.code) && !(await this.space())) return this.goOn(id);
+      if (MODEL_FAILURES.has(problem.code) && !(await this.space())) return this.goOn(id);
       await this.fail(entry, problem);
     }
   }

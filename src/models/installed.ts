@@ -24,17 +24,17 @@ export async function listInstalled(): Promise<InstalledModel[]> {
 
 /**
  * A file of a whole model, to be sliced or streamed: it is not read into memory.
- * @throws Problem model-unusable when the model or the file is not there, or is not as long as it was
+ * @throws Problem model-unusable when the model is not there, model-damaged when the file is not, or is not as long as it was
  */
 export async function openModelFile(modelId: string, path: string): Promise<File> {
+  const vault = await openVault().catch(() => undefined);
+  const model = vault && (await readManifest(vault, safeName(modelId)));
+  if (!model) throw new Problem('model-unusable', { modelId, why: 'it is not in the vault' });
+  if (!Object.hasOwn(model.files, path)) throw new Problem('model-unusable', { modelId, why: `${path} is not one of its files` });
   try {
-    const vault = await openVault();
-    const model = await readManifest(vault, safeName(modelId));
-    if (!model) throw new Error('it is not in the vault');
     return await openFile(vault, model, path);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Problem('model-unusable', { modelId, why: `${path}: ${why}` }, { cause: error });
+    throw new Problem('model-damaged', { modelId, path }, { cause: error });
   }
 }
 

@@ -24,6 +24,7 @@ const all: PlainProblem[] = [
   { code: 'not-sealed', details: {} },
   { code: 'engine-crashed', details: { engine: 'extract' } },
   { code: 'model-unusable', details: { modelId: 'm', why: 'w' } },
+  { code: 'model-damaged', details: { modelId: 'm', path: 'config.json' } },
   { code: 'unexpected', details: { message: 'x is not a function' } },
 ];
 

@@ -96,6 +96,11 @@ const words: Table = {
     sentence: 'This model does not run in this browser. Choose another one; searching by word and answering by quotations go on.',
     detail: [modelId, why].filter((part) => part !== '').join(': '),
   }),
+  'model-damaged': ({ modelId, path }) => ({
+    brief: 'a file of its model is damaged',
+    sentence: `“${path}”, a file of this model, is damaged or gone. Delete the model on the models page and add it again; if it came with Carrel, reload the page. Searching by word and answering by quotations go on.`,
+    detail: modelId,
+  }),
   'download-offline': ({ host }) => ({
     brief: 'not reached',
     sentence: `${host} cannot be reached. Check the connection; what has arrived is kept, and the download goes on from there.`,

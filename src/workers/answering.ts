@@ -3,7 +3,7 @@ import type {
   Answer, AnswerMode, AnswerSentence, AskEvent, AskRequest, Draft, DraftSentence, EvidenceSet, Generated, GenerateEvent, Generator, Lineage,
 } from '../contract/answer.ts';
 import type { OnEvent } from '../contract/events.ts';
-import { isAbort, Problem, type ProblemCode } from '../contract/problem.ts';
+import { isAbort, MODEL_FAILURES, Problem } from '../contract/problem.ts';
 import type { WriteApi, WriterFacts } from '../contract/writer.ts';
 import { verify, type Sources } from '../generation/citations.ts';
 import { confidenceOf } from '../generation/confidence.ts';
@@ -124,8 +124,7 @@ async function fromPassages(signal: AbortSignal, parts: AnsweringParts, base: Ba
 
 /** Other models, and other ways to run one, that are tried for one answer. */
 const MOST_HANDS = 6;
-const FAILURES: ReadonlySet<ProblemCode> = new Set(['model-unusable', 'device-lost', 'engine-crashed']);
-const ofModel = (error: unknown): boolean => error instanceof Problem && FAILURES.has(error.code);
+const ofModel = (error: unknown): boolean => error instanceof Problem && MODEL_FAILURES.has(error.code);
 
 /** What was whole stays, marked. Without a whole sentence, or where an earlier answer stands, it is as if nobody had asked. */
 async function stopped(parts: AnsweringParts, half: Half, error: unknown): Promise<Answer> {

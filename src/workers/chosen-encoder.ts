@@ -6,7 +6,7 @@ import type { Remote } from 'comlink';
 import type { EmbeddingProfile, EncodeApi, EncoderWay } from '../contract/embedding.ts';
 import type { RefusedWay, Trade, Workshop } from '../contract/library.ts';
 import type { InstalledModel } from '../contract/model.ts';
-import { isAbort, Problem, type ProblemCode } from '../contract/problem.ts';
+import { isAbort, MODEL_FAILURES, Problem } from '../contract/problem.ts';
 import { graphicsFacts, waysFor, type GraphicsFacts } from '../embedding/device-order.ts';
 import { Colleague } from './colleague.ts';
 import type { CrashMarks } from './crash-marker.ts';
@@ -26,9 +26,6 @@ export interface ChosenEncoderParts {
   graphics?(): Promise<GraphicsFacts | undefined>;
 }
 
-/** Failures of the model, its device or its worker. Others are the caller's own, and no other way would cure them. */
-const FAILURES: ReadonlySet<ProblemCode> = new Set(['model-unusable', 'device-lost', 'engine-crashed']);
-
 export class ChosenEncoder {
   private readonly worker: Colleague<EncodeApi>;
   /** Ends when this encoder is stopped. */
@@ -47,7 +44,7 @@ export class ChosenEncoder {
 
   /**
    * The way that the model runs; it is looked for when it does not run yet.
-   * @throws Problem model-unusable when no way works, again and again until `tryAgain`
+   * @throws Problem model-unusable or model-damaged when no way works, again and again until `tryAgain`
    */
   found(): Promise<FoundAndKnown> {
     const { signal } = this.life;
@@ -56,7 +53,7 @@ export class ChosenEncoder {
 
   /**
    * Makes a call to the worker with the model loaded. When the way fails meanwhile, the call is made again on the next one.
-   * @throws Problem model-unusable when none is left, engine-crashed when `stop` ended it, whatever the call throws by itself
+   * @throws Problem model-unusable or model-damaged when none is left, engine-crashed when `stop` ended it, whatever the call throws by itself
    */
   async run<T>(call: (api: Remote<EncodeApi>) => Promise<T>): Promise<T> {
     const { signal } = this.life;
@@ -69,7 +66,8 @@ export class ChosenEncoder {
       } catch (error) {
         // It must not be started again for a call from before. Nobody but `stop` knows that this was meant.
         if (signal.aborted) throw new Problem('engine-crashed', { engine: this.parts.trade }, { cause: error });
-        if (!way || isAbort(error) || !(error instanceof Problem && FAILURES.has(error.code))) throw error;
+        // Other failures are the caller's own, and no other way would cure them.
+        if (!way || isAbort(error) || !(error instanceof Problem && MODEL_FAILURES.has(error.code))) throw error;
         // Of several calls that fail together the first moves on, and the others follow it.
         if (this.finding === finding) this.giveUp(way);
       }

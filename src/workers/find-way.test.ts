@@ -14,7 +14,7 @@ const named = ({ device, dtype }: EncoderWay) => `${device} ${dtype}`;
 const golden = [{ text: 'law', vector: [1] }];
 const processors = [{ text: 'river', vector: [0.5] }];
 
-type Outcome = 'works' | 'wrong' | 'fails' | 'hangs';
+type Outcome = 'works' | 'wrong' | 'fails' | 'damaged' | 'hangs';
 
 /** A machine on which each way ends as it is told, and what was done on it, in order. */
 function machine(outcomes: Record<string, Outcome>, changes: Partial<WayParts> = {}) {
@@ -30,6 +30,7 @@ function machine(outcomes: Record<string, Outcome>, changes: Partial<WayParts> =
       const outcome = outcomes[named(way)];
       if (outcome === 'hangs') return new Promise((_, reject) => { end = reject; });
       if (outcome === 'works') return Promise.resolve();
+      if (outcome === 'damaged') return Promise.reject(new Problem('model-damaged', { modelId: 'e5', path: `${named(way)}.onnx` }));
       return Promise.reject(outcome === 'wrong' ? new Problem('model-unusable', { modelId: 'e5', why: OTHER_VECTORS }) : new Problem('device-lost', { modelName: 'e5' }));
     },
     async knownAnswers() {
@@ -67,6 +68,11 @@ describe('the way that is found', () => {
       way: q8, known: processors, refused: [{ ...fp16, why: 'other-vectors' }, { ...fp32, why: 'cannot-run' }],
     });
     expect(log.slice(3)).toEqual(['webgpu fp16 against river', 'stopped', 'webgpu fp32 against river', 'stopped', 'wasm q8 against river']);
+  });
+
+  test('is one whose files are whole', async () => {
+    const { parts } = machine({ ...everything, 'webgpu fp16': 'damaged' });
+    expect(await findWay(never, parts)).toMatchObject({ way: fp32, refused: [{ ...fp16, why: 'damaged' }] });
   });
 
   test('is none that ended its tab or failed before', async () => {
@@ -114,6 +120,11 @@ describe('when no way works', () => {
       },
     });
     expect(isAlive()).toBe(false);
+  });
+
+  test('and a file was damaged, that is said, because a person can mend it', async () => {
+    const { parts } = machine({ 'webgpu fp16': 'fails', 'webgpu fp32': 'damaged', 'wasm q8': 'fails' });
+    await expect(findWay(never, parts)).rejects.toMatchObject({ code: 'model-damaged', details: { modelId: 'e5', path: 'webgpu fp32.onnx' } });
   });
 
   test('because there is none, that is said', async () => {

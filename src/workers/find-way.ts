@@ -31,11 +31,12 @@ export type FoundAndKnown = FoundWay & { known: Golden };
 
 /**
  * On return the worker that was started last runs the model the way that was found. Otherwise none runs.
- * @throws Problem model-unusable when no way works; `why` lists them. The signal's reason once it is aborted: a load cannot be
+ * @throws Problem model-damaged when no way works and a damaged file is to blame for one; else model-unusable, `why` lists them. The signal's reason once it is aborted: a load cannot be
  *   interrupted, so its worker is ended.
  */
 export async function findWay(signal: AbortSignal, parts: WayParts): Promise<FoundAndKnown> {
   const refused = [...parts.refused];
+  let damage: Problem | undefined;
   const isOpen = (way: EncoderWay) => !refused.some((other) => isSameWay(way, other));
   const attempt = async <T>(way: EncoderWay, work: () => Promise<T>): Promise<T | undefined> => {
     try {
@@ -43,7 +44,9 @@ export async function findWay(signal: AbortSignal, parts: WayParts): Promise<Fou
     } catch (error) {
       await parts.stop();
       signal.throwIfAborted();
-      refused.push({ ...way, why: reasonOf(error) });
+      const why = reasonOf(error);
+      if (why === 'damaged') damage ??= error as Problem;
+      refused.push({ ...way, why });
       return undefined;
     }
   };
@@ -63,7 +66,7 @@ export async function findWay(signal: AbortSignal, parts: WayParts): Promise<Fou
     });
     if (started) return { way, refused, known: started };
   }
-  throw new Problem('model-unusable', { modelId: parts.modelId, why: inWords(refused) });
+  throw damage ?? new Problem('model-unusable', { modelId: parts.modelId, why: inWords(refused) });
 }
 
 export const isSameWay = (a: EncoderWay, b: EncoderWay): boolean => a.device === b.device && a.dtype === b.dtype;
@@ -89,13 +92,16 @@ async function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Pro
 }
 
 function reasonOf(error: unknown): RefusedWay['why'] {
-  if (!(error instanceof Problem) || error.code !== 'model-unusable') return 'cannot-run';
+  if (!(error instanceof Problem)) return 'cannot-run';
+  if (error.code === 'model-damaged') return 'damaged';
+  if (error.code !== 'model-unusable') return 'cannot-run';
   return (error as Problem<'model-unusable'>).details.why === OTHER_VECTORS ? 'other-vectors' : 'cannot-run';
 }
 
 const REASON: Record<RefusedWay['why'], string> = {
   'other-vectors': 'computes other vectors than the known ones',
   'cannot-run': 'cannot run it',
+  damaged: 'has a damaged file',
   'ended-the-tab': 'ended the tab when it was last tried',
 };
 

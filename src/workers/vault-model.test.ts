@@ -31,7 +31,7 @@ describe('a model of the vault', () => {
     const profile = profileOf(installed);
     expect(new TextDecoder().decode(await openVerified(holding(new Blob([text])), profile, 'config.json') as ArrayBuffer)).toBe(text);
     await expect(openVerified(holding(new Blob([text.replace('bert', 'gpt2')])), profile, 'config.json')).rejects.toMatchObject({
-      code: 'model-unusable', details: { why: 'config.json is not the file that its profile names' },
+      code: 'model-damaged', details: { path: 'config.json' },
     });
     await expect(readVerified(holding(new Blob([text])), profile, 'other.json')).rejects.toMatchObject({ code: 'model-unusable' });
   });

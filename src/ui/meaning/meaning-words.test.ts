@@ -22,6 +22,8 @@ describe('ways that were turned down', () => {
   test('a device that is not used at all is named alone', () => {
     expect(refusedSentences([gpu('fp16', 'other-vectors'), gpu('fp32', 'other-vectors')], { device: 'wasm' })).toEqual(['The graphics card computed other numbers than the processor, so it is not used.']);
     expect(refusedSentences([gpu('fp16', 'cannot-run')], { device: 'wasm' })).toEqual(['The graphics card cannot run this model.']);
+    expect(refusedSentences([gpu('fp16', 'damaged')], { device: 'wasm' })).toEqual(['A file that the graphics card needs is damaged. Delete the model and add it again.']);
+    expect(refusedSentences([gpu('fp16', 'damaged')], { device: 'webgpu' })).toEqual(['A file that the graphics card needs with 16-bit numbers is damaged. Delete the model and add it again.']);
     expect(refusedSentences([gpu('fp16', 'ended-the-tab')], { device: 'wasm' })).toEqual(['The graphics card ended the page once, so it is not tried again.']);
   });
   test('a device that runs the model another way is not called useless', () => {

@@ -22,6 +22,7 @@ function refusedSentence({ device, why }: RefusedWay, how: string): string {
   // The processor is what others are compared with; its own vectors can still differ from those that the maker published.
   const other = device === 'wasm' ? 'than its maker did' : 'than the processor';
   if (why === 'other-vectors') return `${subject} computed other numbers ${other}, so it is not used${how === '' ? '' : ' that way'}.`;
+  if (why === 'damaged') return `A file that ${DEVICES[device]} needs${how === '' ? '' : ` ${how.charAt(0).toLowerCase()}${how.slice(1)}`} is damaged. Delete the model and add it again.`;
   if (why === 'cannot-run') return `${subject} cannot run this model.`;
   return `${subject} ended the page once, so it is not tried again${how === '' ? '' : ' that way'}.`;
 }
