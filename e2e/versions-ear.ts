@@ -23,6 +23,8 @@ declare global {
 /** Runs in the page before everything else. */
 export function installEar(): void {
   let library: Worker | undefined;
+  /** A page that was just opened is still being sealed, and has none. */
+  const started = Promise.withResolvers<void>();
   let calls = 0;
   const waiting = new Map<string, (answer: { type: string; value: unknown }) => void>();
   const heard: Heard[] = [];
@@ -40,6 +42,7 @@ export function installEar(): void {
       super(url, options);
       if (options?.name !== 'library') return;
       library = this as Worker;
+      started.resolve();
       this.addEventListener('message', ({ data }) => {
         const { id } = data as { id: string };
         waiting.get(id)?.(data as { type: string; value: unknown });
@@ -49,6 +52,7 @@ export function installEar(): void {
   };
 
   async function search(text: string): Promise<SearchResult> {
+    await started.promise;
     const id = `ear-${(calls += 1)}`;
     const answer = new Promise<{ type: string; value: unknown }>((resolve) => waiting.set(id, resolve));
     const { port2 } = new MessageChannel();

@@ -249,7 +249,7 @@ test('documents that an older Carrel read stay findable while they are read agai
   expect(answers[0]!.map(ranking)).toEqual(lateScores);
 });
 
-test('a model whose weights were changed on the disk is told to be unusable, and the old index goes on answering', async () => {
+test('a model whose weights were changed on the disk is told to be damaged, and the old index goes on answering', async () => {
   await carrel.showPanel();
   await carrel.press(/^Free [\d.]+ \w+$/);
   await carrel.press(/^Free .+ for good$/);
@@ -270,7 +270,7 @@ test('a model whose weights were changed on the disk is told to be unusable, and
   }, tiny.id);
   await carrel.open();
   await carrel.use(TINY);
-  await expect(carrel.making).toContainText(/does not \w+ in this browser/, { timeout: 30_000 });
+  await expect(carrel.making).toContainText('“onnx/model.onnx”, a file of this model, is damaged or gone.', { timeout: 30_000 });
   await expect(carrel.making).toContainText(`Searching goes on with ${BUILT_IN}.`);
   expect(await carrel.ranked(QUERIES)).toEqual(before);
   await carrel.press(`Keep ${BUILT_IN}`);
