@@ -10,6 +10,11 @@ const CHROMIUM_WITH_ALLOWLIST = 152;
 /** Longest wait for the worker that tries the lock. One that cannot start is as bad as one that gets out. */
 const PROBE_MILLISECONDS = 10_000;
 
+/** Set when a person agreed to a new version and the page is reloaded so that it can take its place. */
+const AGREED_MARK = 'carrel-agreed-to-update';
+/** Longest wait for an old version to end what it is doing for this page. It was seen to take minutes; leaving the page ends it. */
+const OLD_VERSION_MILLISECONDS = 5_000;
+
 type Failure = Extract<SealState, { sealed: false }>['why'];
 
 /** Vite's development server sends the headers itself, and there is nothing to keep for offline use. */
@@ -109,12 +114,17 @@ function becomesActive({ active, waiting, installing }: ServiceWorkerRegistratio
  * until then nothing changes. Called once for each new version.
  */
 export function onUpdateWaiting(listener: (apply: () => void) => void): void {
+  const agreed = sessionStorage.getItem(AGREED_MARK) !== null;
+  sessionStorage.removeItem(AGREED_MARK);
   void container?.ready.then((registration) => {
     let told: ServiceWorker | undefined;
     const look = (): void => {
       const { waiting } = registration;
       if (!waiting || waiting === told) return;
+      const first = told === undefined;
       told = waiting;
+      // Once only: a version that does not take over then either is offered again, and the page is not reloaded for ever.
+      if (agreed && first) agreeTo(waiting);
       listener(() => applyUpdate(waiting));
     };
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
@@ -123,6 +133,15 @@ export function onUpdateWaiting(listener: (apply: () => void) => void): void {
 }
 
 function applyUpdate(waiting: ServiceWorker): void {
+  agreeTo(waiting);
+  setTimeout(() => {
+    sessionStorage.setItem(AGREED_MARK, 'yes');
+    location.reload();
+  }, OLD_VERSION_MILLISECONDS);
+}
+
+/** Reloads the page when the new version has taken over. */
+function agreeTo(waiting: ServiceWorker): void {
   container?.addEventListener('controllerchange', () => location.reload(), { once: true });
   // Chromium lets the old one finish what it is doing, and then may not look again by itself. Ends with the reload.
   const agree = (): void => waiting.postMessage('activate-update');

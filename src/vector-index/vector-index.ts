@@ -105,7 +105,7 @@ export class VectorIndex {
 }
 
 /** At length one. A zero vector stays as it is. */
-export function unit(vector: Float32Array): Float32Array {
+function unit(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, 0, vector));
   return length === 0 ? vector : vector.map((value) => value / length);
 }
