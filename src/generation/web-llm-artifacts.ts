@@ -7,13 +7,8 @@ import type { ModelFiles } from '../contract/model-files.ts';
 import type { VaultFile } from '../contract/model.ts';
 import { Problem } from '../contract/problem.ts';
 import type { WriterLoading, WriterModel } from '../contract/writer.ts';
-import { unusable } from './writer-files.ts';
+import { readVerified, unusable } from './writer-files.ts';
 
-/**
- * Bytes that were checked at the door are checked again up to this size, which is nearly every file. Larger ones are only measured: browsers
- * digest whole buffers only, and the largest piece of weights would lie in memory twice.
- */
-const DIGEST_AGAIN_BYTES = 64 * 1024 * 1024;
 /** The folder that the library puts after every address of a model that does not name a revision. */
 const FOLDER = '/model-files/resolve/main/';
 const CONFIGURATION = ['mlc-chat-config.json', 'tensor-cache.json', 'tokenizer.json'];
@@ -105,25 +100,6 @@ function createMeter(model: WriterModel, library: string, onLoading: OnEvent<Wri
       if (waited.size === 0) await onLoading({ step: 'starting' });
     },
   };
-}
-
-async function readVerified(files: ModelFiles, model: WriterModel, name: string): Promise<ArrayBuffer | Blob> {
-  const expected = knownFile(model, name);
-  if (!expected) throw unusable(model, `${name} is not one of its files`);
-  try {
-    const large = expected.bytes > DIGEST_AGAIN_BYTES ? await files.open?.(name) : undefined;
-    const content = large ?? (await files.read(name));
-    const bytes = content instanceof Blob ? content.size : content.byteLength;
-    const right = bytes === expected.bytes && (content instanceof Blob || (await sha256(content)) === expected.sha256.toLowerCase());
-    if (!right) throw new Problem('model-damaged', { modelId: model.id, path: name });
-    return content;
-  } catch (cause) {
-    throw cause instanceof Problem ? cause : unusable(model, `${name} could not be read`, cause);
-  }
-}
-
-async function sha256(bytes: ArrayBuffer): Promise<string> {
-  return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const base64 = (hex: string): string => btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16))));

@@ -48,7 +48,11 @@ export function verifiedFiles(files: ModelFiles, model: WriterModel, dtype: Dtyp
   };
 }
 
-async function readVerified(files: ModelFiles, model: WriterModel, name: string): Promise<ArrayBuffer | Blob> {
+/**
+ * One file of a model. Weights above the size that is digested again come as a Blob, when the place can give one.
+ * @throws Problem model-damaged when it has other bytes, model-unusable when it is not known or cannot be read
+ */
+export async function readVerified(files: ModelFiles, model: WriterModel, name: string): Promise<ArrayBuffer | Blob> {
   const expected = Object.hasOwn(model.files, name) ? model.files[name] : undefined;
   if (!expected) throw unusable(model, `${name} is not one of its files`);
   try {

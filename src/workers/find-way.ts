@@ -31,8 +31,8 @@ export type FoundAndKnown = FoundWay & { known: Golden };
 
 /**
  * On return the worker that was started last runs the model the way that was found. Otherwise none runs.
- * @throws Problem model-damaged when no way works and a damaged file is to blame for one; else model-unusable, `why` lists them. The signal's reason once it is aborted: a load cannot be
- *   interrupted, so its worker is ended.
+ * @throws Problem model-damaged when no way works and a damaged file is to blame for one, else model-unusable, whose `why` lists them. The
+ *   signal's reason once it is aborted: a load cannot be interrupted, so its worker is ended.
  */
 export async function findWay(signal: AbortSignal, parts: WayParts): Promise<FoundAndKnown> {
   const refused = [...parts.refused];
