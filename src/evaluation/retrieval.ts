@@ -7,9 +7,10 @@ import { words } from '../lexical-index/words.ts';
 import type { LexicalHit } from '../lexical-index/lexical-index.ts';
 import type { VectorHit } from '../vector-index/vector-index.ts';
 import { contentOf } from '../retrieval/function-words.ts';
-import { feedback, type Feedback } from '../retrieval/feedback.ts';
+import { TOWARDS } from '../retrieval/feedback.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import { leaningFor } from '../retrieval/leaning.ts';
+import { SCALING } from '../retrieval/local-scaling.ts';
 import { rank, type RankingOptions } from '../retrieval/rank.ts';
 import type { PassageKey } from '../retrieval/parts.ts';
 import { readBeir, readCovid, readSquadDev, readXquad, type ReadingSet, type RetrievalSet } from './data.ts';
@@ -25,7 +26,7 @@ export interface RetrievalFigures {
   mode: Mode;
   queries: number;
   ndcg10: number;
-  /** Of every other query only, those that no choice of fusion or feedback was made by. */
+  /** Of every other query only, those that no choice of fusion, scaling or feedback was made by. */
   heldOutNdcg10: number;
   /** 95 % bootstrap interval of ndcg10. */
   interval: [number, number];
@@ -123,8 +124,8 @@ export async function evaluateRetrieval(model: Embedder | undefined): Promise<Re
 /** Weights and curves of the word half that are compared. */
 const SHARES = [0.4, 0.45, 0.5, 0.6];
 const CURVES = [2, 3, 4];
-/** Moves of the query that are compared. */
-const FEEDBACKS: readonly Feedback[] = [0, 0.15, 0.25, 0.4].flatMap((away) => [0, 0.5, 1].map((towards) => ({ away, towards })));
+/** Strengths of local scaling and of relevance feedback that are compared. */
+const STRENGTHS = [0, 0.3, 0.5, 0.7].flatMap((scaling) => [0, 0.35, 0.7, 1].map((towards) => ({ scaling, towards })));
 const DEPTH = 200;
 
 export interface FusionFigures {
@@ -166,8 +167,12 @@ async function fusionGains({ desk, queries, idOf }: Prepared): Promise<Map<strin
     };
     const wordWorth = desk.lexical.rarity(words(content).map(({ term }) => term)).reduce((sum, rarity) => sum + rarity, 0);
     const ranked = (changes: Partial<RankingOptions>) =>
-      query ? rank(desk.vectors, query, { byWord, byMeaning }, { ...leaningFor(text, ['en']), wordWorth, depth: DEPTH, feedback, comparable: (cosine) => cosine, ...changes }) : byWord;
-    for (const moves of FEEDBACKS) add(`away ${moves.away}, towards ${moves.towards}`, ranked({ feedback: moves }));
+      query
+        ? rank(desk.vectors, query, { byWord, byMeaning }, {
+            ...leaningFor(text, ['en']), wordWorth, depth: DEPTH, scaling: SCALING, towards: TOWARDS, comparable: (cosine) => cosine, ...changes,
+          })
+        : byWord;
+    for (const strengths of STRENGTHS) add(`scaling ${strengths.scaling}, towards ${strengths.towards}`, ranked(strengths));
     for (const curve of CURVES) for (const wordShare of SHARES) add(`share of worth ^${curve}, words ${wordShare}`, ranked({ curve, wordShare }));
     for (const wordShare of SHARES) add(`min-max, words ${wordShare}`, byMinMax(byWord, byMeaning, wordShare));
     add('reciprocal rank', byReciprocalRank(byWord, byMeaning));

@@ -26,6 +26,8 @@ export interface VectorPart {
   nearest(query: Float32Array, options: LookupOptions): (PassageKey & { cosine: number })[];
   /** Of each of these passages to a unit vector, in their order; NaN for one without a vector. */
   cosines(query: Float32Array, passages: readonly PassageKey[]): number[];
+  /** How crowded it is around each of these passages, in terms of cosines: 0 is as on average. NaN for one without a vector. */
+  densities(passages: readonly PassageKey[]): number[];
   /** The weighted middle of these passages, at length one; zeros when they have no vectors. */
   centroid(passages: readonly PassageKey[], weights: readonly number[]): Float32Array;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { DocumentId } from '../contract/range.ts';
-import { feedback } from './feedback.ts';
 import { rank, type Found, type RankingOptions } from './rank.ts';
 import { embed, smallLibrary } from './small-library.ts';
 
@@ -11,8 +10,8 @@ const library = smallLibrary({
   ],
 });
 const key = (passage: number) => ({ documentId: 'a.txt' as DocumentId, passage });
-const options: RankingOptions = { wordShare: 0.4, curve: 3, wordWorth: 10, depth: 100, feedback, comparable: (cosine) => cosine };
-const unmoved = { away: 0, towards: 0 };
+const options: RankingOptions = { wordShare: 0.4, curve: 3, wordWorth: 10, depth: 100, scaling: 0.5, towards: 0.7, comparable: (cosine) => cosine };
+const unmoved = { scaling: 0, towards: 0 };
 
 function find(text: string, byWord: Record<number, number>): { query: Float32Array; found: Found } {
   const query = embed(text);
@@ -25,8 +24,8 @@ function ranked(text: string, byWord: Record<number, number>, changes: Partial<R
   return rank(library.vectors, query, found, { ...options, ...changes });
 }
 
-test('without feedback it is plain fusion', () => {
-  const hits = ranked('rent', { 0: 5, 4: 9 }, { feedback: unmoved });
+test('without scaling and feedback it is plain fusion', () => {
+  const hits = ranked('rent', { 0: 5, 4: 9 }, unmoved);
   const of = (passage: number) => hits.find((hit) => hit.passage === passage);
   expect(of(0)?.fused).toBeCloseTo(0.4 * 0.5 ** 3 + 0.6 * (of(0)?.cosine ?? 0), 5);
   expect(of(4)?.bm25).toBe(9);
@@ -52,18 +51,19 @@ describe('a passage that was never embedded', () => {
   });
 });
 
-test('what all of the nearest have in common counts for less than what sets one apart', () => {
-  const gap = (moves: RankingOptions['feedback']) => {
-    const hits = ranked('rent for a dog', {}, { feedback: moves });
+test('a passage that stands alone is worth more than one in a crowd that is as near', () => {
+  const gap = (scaling: number) => {
+    const hits = ranked('rent for a puppy', {}, { scaling, towards: 0 });
     const of = (passage: number) => hits.find((hit) => hit.passage === passage)?.fused ?? 0;
-    return of(3) - of(0);
+    return of(5) - of(0);
   };
-  expect(gap({ away: 0.25, towards: 0 })).toBeGreaterThan(gap(unmoved));
+  // Passage 0 is one of four about a tenant and a rent; 5 is of the only two about a puppy.
+  expect(gap(0.5)).toBeGreaterThan(gap(0));
 });
 
 test('the best passages draw their neighbours along only as far as words vouch for them', () => {
   const worth = (score: number) => {
-    const hits = ranked('rent', { 5: score }, { curve: 0.1, wordShare: 0.9, feedback: { away: 0, towards: 1 } });
+    const hits = ranked('rent', { 5: score }, { curve: 0.1, wordShare: 0.9, scaling: 0, towards: 1 });
     return hits.find((hit) => hit.passage === 3)?.fused ?? 0;
   };
   // Passage 5 speaks of a dog and the ocean: when it is the best by its words, the other one with a dog comes nearer.

@@ -1,6 +1,7 @@
-/** One ranking of what was found by word and by meaning, with the query as it is moved by what it found. */
-import { apart, nearer, type Feedback } from './feedback.ts';
+/** One ranking of what was found by word and by meaning: twice, the second time with the query nearer to what it found. */
+import { nearer } from './feedback.ts';
 import { fuse, type Fused, type FusionOptions } from './fuse.ts';
+import { crowding } from './local-scaling.ts';
 import type { PassageKey, VectorPart } from './parts.ts';
 
 export interface Found {
@@ -11,7 +12,10 @@ export interface Found {
 }
 
 export interface RankingOptions extends FusionOptions {
-  feedback: Feedback;
+  /** Local scaling: the share of a passage's density that is taken off its cosine. */
+  scaling: number;
+  /** Relevance feedback: how far the query is moved towards the best passages, as a share of its length. */
+  towards: number;
   /** A cosine of the vectors in terms of the built-in model. */
   comparable: (cosine: number) => number;
 }
@@ -22,20 +26,20 @@ export interface RankingOptions extends FusionOptions {
  *   that it has in the ranking
  */
 export function rank(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, options: RankingOptions): Fused[] {
-  const { feedback, comparable, wordWorth } = options;
+  const { scaling, towards, comparable, wordWorth } = options;
   const found = fuse(byWord, byMeaning, options);
+  const crowded = crowding(vectors, { byWord, byMeaning }, found, scaling);
   const likeTo = (vector: Float32Array) =>
     vectors
       .cosines(vector, found)
-      .flatMap((cosine, i) => (Number.isNaN(cosine) ? [] : { ...found[i]!, cosine: comparable(cosine) }))
+      .flatMap((cosine, i) => (Number.isNaN(cosine) ? [] : { ...found[i]!, cosine: comparable(cosine - crowded[i]!) }))
       .toSorted((a, b) => b.cosine - a.cosine);
   const fuseAgain = (likes: ReturnType<typeof likeTo>) => fuse(byWord, likes, { ...options, depth: likes.length });
 
-  const away = apart(vectors, query, byMeaning, feedback.away);
-  const outstanding = likeTo(away);
+  const outstanding = likeTo(query);
   // Where few of the query's words were found, the best passages are best by chance, and nothing is to be learned from them.
   const vouched = wordWorth > 0 ? Math.min(1, (byWord[0]?.score ?? 0) / wordWorth) : 0;
-  const ranked = fuseAgain(likeTo(nearer(vectors, away, fuseAgain(outstanding), feedback.towards * vouched)));
+  const ranked = fuseAgain(likeTo(nearer(vectors, query, fuseAgain(outstanding), towards * vouched)));
   return asAsked(keepPlace(ranked, outstanding), found);
 }
 

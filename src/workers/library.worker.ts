@@ -110,7 +110,12 @@ async function patienceFor({ versions }: Library): Promise<number> {
   return (await versions.active())?.modelId === BUILT_IN ? Infinity : SEARCH_PATIENCE;
 }
 
-const NO_VECTORS: VectorPart = { nearest: () => [], cosines: (_, passages) => passages.map(() => Number.NaN), centroid: () => new Float32Array() };
+const NO_VECTORS: VectorPart = {
+  nearest: () => [],
+  cosines: (_, passages) => passages.map(() => Number.NaN),
+  densities: (passages) => passages.map(() => Number.NaN),
+  centroid: () => new Float32Array(),
+};
 /** A version that is put in place while its model is being fetched is seen by looking once more. */
 const LOOKS = 3;
 

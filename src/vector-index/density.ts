@@ -1,0 +1,79 @@
+/**
+ * How crowded it is around a passage. In many dimensions some points are near to a great many others ("hubs"; Radovanović et al., 2010),
+ * and a passage that is near to everything is near to most queries without answering them.
+ */
+import type { DocumentId } from '../contract/range.ts';
+import { dot, type Batch } from './batch.ts';
+
+/** How many of the sample count as around a passage. */
+const NEAREST = 5;
+/**
+ * Most passages in the sample: with the whole index instead, the results are hardly better (mean nDCG@10 of the test sets 0.001 higher) and
+ * cost more with every passage.
+ */
+const SAMPLE = 1_000;
+/** How many of the sample the mean is taken over. */
+const FOR_THE_MEAN = 64;
+
+interface Row {
+  batch: Batch;
+  row: number;
+}
+
+export class Densities {
+  readonly #sample: (Row & { vector: Float32Array })[];
+  readonly #mean: number;
+  readonly #known = new WeakMap<Batch, Float32Array>();
+
+  /** @param batches of the whole index; the sample is spread evenly over them, in an order that does not depend on when they came */
+  constructor(batches: ReadonlyMap<DocumentId, readonly Batch[]>) {
+    const ids = [...batches.keys()].toSorted();
+    const rows = ids.flatMap((id) => (batches.get(id) ?? []).flatMap(rowsOf));
+    this.#sample = spread(rows, SAMPLE).map((row) => ({ ...row, vector: floats(row) }));
+    const some = spread(this.#sample, FOR_THE_MEAN).map((row) => this.#around(row));
+    this.#mean = some.reduce((sum, density) => sum + density, 0) / Math.max(1, some.length);
+  }
+
+  /**
+   * The mean cosine of a passage to those of the sample that are nearest to it, less what that is on average.
+   * @param row of the batch, with a vector that is not zero
+   */
+  of(batch: Batch, row: number): number {
+    const known = this.#known.get(batch) ?? new Float32Array(batch.rowCount).fill(Number.NaN);
+    this.#known.set(batch, known);
+    if (Number.isNaN(known[row])) known[row] = this.#around({ batch, row }) - this.#mean;
+    return known[row]!;
+  }
+
+  #around({ batch, row }: Row): number {
+    /** Largest first. */
+    const nearest = new Float32Array(Math.min(NEAREST, this.#sample.length - 1)).fill(-1);
+    if (nearest.length === 0) return 0;
+    const scale = batch.scales[row]!;
+    for (const other of this.#sample) {
+      if (other.batch === batch && other.row === row) continue;
+      const cosine = dot(batch.rows, row * batch.dimensions, other.vector) * scale;
+      let place = nearest.length - 1;
+      if (cosine <= nearest[place]!) continue;
+      for (; place > 0 && nearest[place - 1]! < cosine; place--) nearest[place] = nearest[place - 1]!;
+      nearest[place] = cosine;
+    }
+    return nearest.reduce((sum, cosine) => sum + cosine, 0) / nearest.length;
+  }
+}
+
+/** Those with a vector that is not zero. */
+function rowsOf(batch: Batch): Row[] {
+  return Array.from({ length: batch.rowCount }, (_, row) => ({ batch, row })).filter(({ row }) => batch.scales[row] !== 0);
+}
+
+/** As many of them as are wanted, at even distances. */
+function spread<T>(all: readonly T[], wanted: number): T[] {
+  const count = Math.min(wanted, all.length);
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
+}
+
+function floats({ batch: { rows, scales, dimensions }, row }: Row): Float32Array {
+  const scale = scales[row]!;
+  return Float32Array.from(rows.subarray(row * dimensions, (row + 1) * dimensions), (value) => value * scale);
+}
