@@ -28,8 +28,9 @@ def synonyms(tokens: Tokens) -> dict[int, list[int]]:
 
 
 class Batches:
-    def __init__(self, tokens: Tokens, size: int, seed: int, dropout: float, grouped: float, swapped: float):
-        self.tokens, self.size, self.dropout, self.grouped, self.swapped = tokens, size, dropout, grouped, swapped
+    def __init__(self, tokens: Tokens, seed: int, size: int, mixed: int, dropout: float, grouped: float, swapped: float, bared: float):
+        self.tokens, self.size, self.mixed, self.dropout = tokens, size, mixed, dropout
+        self.grouped, self.swapped, self.bared = grouped, swapped, bared
         self.random = np.random.default_rng(seed)
         self.same = synonyms(tokens)
         self.of: dict[tuple[str, str], tuple[np.ndarray, list | None]] = {}
@@ -62,12 +63,30 @@ class Batches:
         swap = self.random.random(len(ids)) < self.swapped
         return np.array([self.random.choice(self.same[i]) if s and i in self.same else i for i, s in zip(ids.tolist(), swap)], ids.dtype)
 
-    def draw(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        # By turns, not by chance: with a few hundred batches, chance alone would favour some kinds.
+    def without(self, text: np.ndarray, query: np.ndarray) -> np.ndarray:
+        """Now and then, the text without the words of its query: what is left says the same in other words."""
+        if self.bared and self.random.random() < self.bared:
+            left = text[~np.isin(text, query)]
+            return left if len(left) > 3 else text
+        return text
+
+    def turn(self) -> tuple[str, str]:
+        """By turns, not by chance: with a few hundred batches, chance alone would favour some kinds."""
         self.credit += self.share
         turn = int(self.credit.argmax())
         self.credit[turn] -= 1
-        blocks, queries = self.of[self.kinds[turn]]
+        return self.kinds[turn]
+
+    def draw(self) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        asked, texts = [], []
+        for _ in range(self.mixed):
+            more_asked, more_texts = self.of_kind(self.turn())
+            asked += more_asked
+            texts += more_texts
+        return asked, texts
+
+    def of_kind(self, kind: tuple[str, str]) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        blocks, queries = self.of[kind]
         count = min(self.size, len(blocks))
         if self.random.random() < self.grouped:
             # Neighbours: whole documents, in random order, so that most wrong answers are about the same thing.
@@ -91,6 +110,7 @@ class Batches:
             else:
                 query, text = self.tokens.sentence(self.random.choice(queries[index])), self.tokens.block(block)
             if len(query) and len(text):
+                text = self.without(text, query)
                 asked.append(self.thinned(self.reworded(query), self.dropout / 3))
                 texts.append(self.thinned(text, self.dropout))
         return asked, texts

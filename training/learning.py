@@ -18,13 +18,15 @@ FIRST, SECOND = 0.9, 0.99  # how much of the past the two moments keep
 @dataclass
 class Settings:
     steps: int = 1000
-    batch: int = 1024
+    batch: int = 1024  # pairs of one kind
+    mixed: int = 1  # kinds of pairs in a batch
     rate: float = 3e-3
     weight_rate: float = 5e-3  # of the per-token weights
     temperature: float = 0.05
     dropout: float = 0.3  # share of a text's pieces left out; a third of it for queries
     grouped: float = 0.5  # share of batches made of whole documents
     swapped: float = 0.2  # share of a query's words swapped for a synonym, where there is one
+    bared: float = 0.0  # share of texts that lose the words of their query
     prefixes: tuple[int, ...] = (64, 128, 256, 512)  # taken in turn, one a step
     prefix_share: float = 0.25  # of the loss
     check_every: int = 200
@@ -75,7 +77,9 @@ def train(tokens: Tokens, start: np.ndarray, settings: Settings, held: HeldBack,
     norms = np.maximum(np.linalg.norm(start, axis=1, keepdims=True), 1e-4)
     directions = Rows(start / norms, settings.rate)
     weights = Rows(np.log(norms / norms.mean()), settings.weight_rate)
-    source = Batches(tokens, settings.batch, settings.seed, settings.dropout, settings.grouped, settings.swapped)
+    source = Batches(
+        tokens, settings.seed, settings.batch, settings.mixed, settings.dropout, settings.grouped, settings.swapped, settings.bared,
+    )
     best, best_score, began, recent = start, 0.0, time.time(), []
     average, averaged = torch.zeros_like(directions.values), 0
     for step in range(settings.steps):

@@ -9,7 +9,7 @@ import type { VectorPart } from './parts.ts';
  * How far, as a share of the query's length, when one of the passages has all of its words. Of several, what did best on every other query
  * of the test sets (evaluation/results.json, `fusion`).
  */
-export const TOWARDS = 0.7;
+export const TOWARDS = 1;
 
 /** How many passages count as the best … */
 const BEST = 10;

@@ -8,7 +8,7 @@ import { guessLanguage } from './function-words.ts';
  * of the query's words is worth an eighth of one with all of them: half of the words are found in many a passage that is about something
  * else, and meaning then decides.
  */
-const KNOWN_LANGUAGE: Leaning = { wordShare: 0.45, curve: 3 };
+const KNOWN_LANGUAGE: Leaning = { wordShare: 0.5, curve: 3 };
 /** For a language that the model was not made for, its vectors say little more than shared names and roots do. */
 const UNKNOWN_LANGUAGE: Leaning = { wordShare: 0.7, curve: 1 };
 
@@ -29,10 +29,15 @@ const LETTERS = /\p{L}/gu;
 
 /** @param languages BCP 47 languages that the embedding model knows */
 export function leaningFor(query: string, languages: readonly string[]): Leaning {
+  return isInOneOf(languages, query) ? KNOWN_LANGUAGE : UNKNOWN_LANGUAGE;
+}
+
+/** Whether a text is, as far as can be told, in one of these BCP 47 languages. Where nothing tells, it is taken to be. */
+export function isInOneOf(languages: readonly string[], text: string): boolean {
   const known = languages.map((language) => language.toLowerCase().split('-')[0] ?? '');
-  if (knownLetters(query, known) < 0.5) return UNKNOWN_LANGUAGE;
-  const guess = guessLanguage(query);
-  return guess === undefined || known.includes(guess) ? KNOWN_LANGUAGE : UNKNOWN_LANGUAGE;
+  if (knownLetters(text, known) < 0.5) return false;
+  const guess = guessLanguage(text);
+  return guess === undefined || known.includes(guess);
 }
 
 /** Share of the letters that belong to a script in which one of the languages is written. 1 without letters. */

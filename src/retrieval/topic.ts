@@ -2,7 +2,7 @@
 import type { DocumentId, Span } from '../contract/range.ts';
 import type { Passage } from '../contract/search.ts';
 import { comparable, cosinesTo } from './cosines.ts';
-import { leaningFor } from './leaning.ts';
+import { isInOneOf } from './leaning.ts';
 import type { RetrievalParts } from './parts.ts';
 import { analyse } from './question.ts';
 import { cover, SENTENCE_FEATURES, sentenceFeatures, type WeighedQuestion } from './sentence-features.ts';
@@ -33,7 +33,7 @@ export interface Topic {
 export async function openTopic(signal: AbortSignal, parts: RetrievalParts, text: string, ids: readonly DocumentId[]): Promise<Topic> {
   const question = weigh(parts, text);
   const { meaning } = parts;
-  const known = meaning !== undefined && leaningFor(text, meaning.languages).wordShare < 0.5;
+  const known = meaning !== undefined && isInOneOf(meaning.languages, text);
   const query = known ? await parts.embedQuery(signal, text) : undefined;
   const near = query ? nearOnes(parts, query, ids) : undefined;
   return {

@@ -8,7 +8,7 @@ import type { DocumentRecord } from '../contract/stored.ts';
 import { walkDocuments, type WalkedThrough, type WalkMode } from '../generation/walk.ts';
 import type { TableRow, WalkDocument, WalkParts, WalkWriter } from '../generation/walk-parts.ts';
 import { findCandidates } from '../retrieval/candidates.ts';
-import { leaningFor } from '../retrieval/leaning.ts';
+import { isInOneOf } from '../retrieval/leaning.ts';
 import type { RetrievalParts } from '../retrieval/parts.ts';
 import { titled } from '../retrieval/titled.ts';
 import { openTopic } from '../retrieval/topic.ts';
@@ -75,7 +75,7 @@ async function bestFitting(signal: AbortSignal, retrieval: RetrievalParts, text:
 
 /** Vectors of a language that the model was not made for say less than the words do. */
 function isKnown({ meaning }: RetrievalParts, texts: readonly string[]): boolean {
-  return meaning !== undefined && leaningFor(texts.slice(0, SAMPLE).join(' '), meaning.languages).wordShare < 0.5;
+  return meaning !== undefined && isInOneOf(meaning.languages, texts.slice(0, SAMPLE).join(' '));
 }
 
 /** Rows that follow each other make a table. */
