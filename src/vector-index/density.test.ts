@@ -37,6 +37,12 @@ describe('how crowded it is around a passage', () => {
     expect(around(two, 'a', 0)).toBeLessThan(around(two, 'b', 0));
   });
 
+  test('nought, when all of the sample is without vectors', () => {
+    // Of 2,000 passages every other one is looked at, and those say nothing.
+    const index = indexOf({ a: Array.from({ length: 2_000 }, (_, i) => (i % 2 === 0 ? [0, 0] : [1, i])) });
+    expect(around(index, 'a', 1)).toBe(0);
+  });
+
   test('follows documents that come and go', () => {
     const index = indexOf({ alone: [[-1, 0.3]], other: [[1, 0], [1, 0.1], [0.5, 1]] });
     const before = around(index, 'alone', 0);

@@ -27,10 +27,10 @@ export class Densities {
 
   /** @param batches of the whole index; the sample is spread evenly over them, in an order that does not depend on when they came */
   constructor(batches: ReadonlyMap<DocumentId, readonly Batch[]>) {
-    const ids = [...batches.keys()].toSorted();
-    const rows = ids.flatMap((id) => (batches.get(id) ?? []).flatMap(rowsOf));
-    this.#sample = spread(rows, SAMPLE).map((row) => ({ ...row, vector: floats(row) }));
-    const some = spread(this.#sample, FOR_THE_MEAN).map((row) => this.#around(row));
+    const all = [...batches.keys()].toSorted().flatMap((id) => batches.get(id) ?? []);
+    const rows = rowsAt(all, evenly(all.reduce((sum, { rowCount }) => sum + rowCount, 0), SAMPLE));
+    this.#sample = rows.filter(({ batch, row }) => batch.scales[row] !== 0).map((row) => ({ ...row, vector: floats(row) }));
+    const some = evenly(this.#sample.length, FOR_THE_MEAN).map((i) => this.#around(this.#sample[i]!));
     this.#mean = some.reduce((sum, density) => sum + density, 0) / Math.max(1, some.length);
   }
 
@@ -47,7 +47,7 @@ export class Densities {
 
   #around({ batch, row }: Row): number {
     /** Largest first. */
-    const nearest = new Float32Array(Math.min(NEAREST, this.#sample.length - 1)).fill(-1);
+    const nearest = new Float32Array(Math.max(0, Math.min(NEAREST, this.#sample.length - 1))).fill(-1);
     if (nearest.length === 0) return 0;
     const scale = batch.scales[row]!;
     for (const other of this.#sample) {
@@ -62,15 +62,20 @@ export class Densities {
   }
 }
 
-/** Those with a vector that is not zero. */
-function rowsOf(batch: Batch): Row[] {
-  return Array.from({ length: batch.rowCount }, (_, row) => ({ batch, row })).filter(({ row }) => batch.scales[row] !== 0);
+/** As many of the numbers below `count` as are wanted, at even distances. */
+function evenly(count: number, wanted: number): number[] {
+  const chosen = Math.min(wanted, count);
+  return Array.from({ length: chosen }, (_, i) => Math.floor((i * count) / chosen));
 }
 
-/** As many of them as are wanted, at even distances. */
-function spread<T>(all: readonly T[], wanted: number): T[] {
-  const count = Math.min(wanted, all.length);
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
+/** @param places rising, counted through all batches as if they were one */
+function rowsAt(batches: readonly Batch[], places: readonly number[]): Row[] {
+  let at = 0;
+  let before = 0;
+  return places.map((place) => {
+    while (place >= before + batches[at]!.rowCount) before += batches[at++]!.rowCount;
+    return { batch: batches[at]!, row: place - before };
+  });
 }
 
 function floats({ batch: { rows, scales, dimensions }, row }: Row): Float32Array {
