@@ -12,7 +12,7 @@ import { fuse } from '../retrieval/fuse.ts';
 import { leaningFor } from '../retrieval/leaning.ts';
 import { SCALING } from '../retrieval/local-scaling.ts';
 import { rank, type RankingOptions } from '../retrieval/rank.ts';
-import type { PassageKey } from '../retrieval/parts.ts';
+import { keyOf, type PassageKey } from '../retrieval/parts.ts';
 import { readBeir, readCovid, readSquadDev, readXquad, type ReadingSet, type RetrievalSet } from './data.ts';
 import { cutDocument, documentOf, setUpDesk, type Desk } from './desk.ts';
 import { setUpParaphrases } from './paraphrases.ts';
@@ -193,7 +193,7 @@ function byReciprocalRank(...rankings: readonly (readonly PassageKey[])[]): Pass
   const scores = new Map<string, { hit: PassageKey; score: number }>();
   for (const ranking of rankings) {
     for (const [place, hit] of ranking.entries()) {
-      const key = `${hit.passage}/${hit.documentId}`;
+      const key = keyOf(hit);
       scores.set(key, { hit, score: (scores.get(key)?.score ?? 0) + 1 / (61 + place) });
     }
   }

@@ -3,7 +3,7 @@
  * as a share of what the query's words are worth, a cosine as it is. Bringing each list's best to 1 and worst to 0 instead, or adding
  * reciprocal ranks, was measured and is worse (evaluation/results.json).
  */
-import type { PassageKey } from './parts.ts';
+import { keyOf, type PassageKey } from './parts.ts';
 
 export interface Fused extends PassageKey {
   /** About 0…1: higher is better. */
@@ -36,10 +36,10 @@ export function fuse(
   const fused = new Map<string, Fused>();
   for (const { documentId, passage, score } of byWord) {
     const wordPart = wordWorth > 0 ? (score / wordWorth) ** curve : 0;
-    fused.set(`${passage}/${documentId}`, { documentId, passage, bm25: score, fused: wordShare * wordPart + (1 - wordShare) * leftOut });
+    fused.set(keyOf({ documentId, passage }), { documentId, passage, bm25: score, fused: wordShare * wordPart + (1 - wordShare) * leftOut });
   }
   for (const { documentId, passage, cosine } of byMeaning) {
-    const key = `${passage}/${documentId}`;
+    const key = keyOf({ documentId, passage });
     const found = fused.get(key);
     if (found) {
       found.cosine = cosine;

@@ -2,7 +2,7 @@
  * Local scaling (Schnitzer et al., 2012; as "CSLS" in Conneau et al., 2018): a cosine counts for less where it is crowded. What stands alone
  * in a library and is somewhat near to the query answers it more likely than what is somewhat near to everything.
  */
-import type { PassageKey, VectorPart } from './parts.ts';
+import { keyOf, type PassageKey, type VectorPart } from './parts.ts';
 
 /** Share of a passage's density that is taken off its cosine. Of several, chosen on every other query (evaluation/results.json, `fusion`). */
 export const SCALING = 0.5;
@@ -26,5 +26,3 @@ export function crowding(
   const densities = new Map(vectors.densities(scaled).map((density, i) => [keyOf(scaled[i]!), density]));
   return passages.map((key) => scaling * (densities.get(keyOf(key)) || 0));
 }
-
-const keyOf = ({ documentId, passage }: PassageKey): string => `${passage}/${documentId}`;

@@ -8,6 +8,9 @@ export interface PassageKey {
   passage: number;
 }
 
+/** A passage as the key of a map or set. */
+export const keyOf = ({ documentId, passage }: PassageKey): string => `${passage}/${documentId}`;
+
 export interface LookupOptions {
   limit: number;
   /** Documents to look in. All of them when absent. */

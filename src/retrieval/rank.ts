@@ -2,7 +2,7 @@
 import { nearer } from './feedback.ts';
 import { fuse, type Fused, type FusionOptions } from './fuse.ts';
 import { crowding } from './local-scaling.ts';
-import type { PassageKey, VectorPart } from './parts.ts';
+import { keyOf, type PassageKey, type VectorPart } from './parts.ts';
 
 export interface Found {
   /** Best first. */
@@ -70,5 +70,3 @@ function keepPlace(ranked: Fused[], nearest: readonly PassageKey[], place: numbe
   // It takes the worth of its place, so that later steps keep it there.
   return [...before, { ...kept, fused: rest[0]?.fused ?? kept.fused }, ...rest.filter((hit) => hit !== kept)];
 }
-
-const keyOf = ({ documentId, passage }: PassageKey): string => `${passage}/${documentId}`;

@@ -3,7 +3,7 @@ import type { DocumentId, Span } from '../contract/range.ts';
 import type { Passage } from '../contract/search.ts';
 import { comparable, cosinesTo } from './cosines.ts';
 import { isInOneOf } from './leaning.ts';
-import type { RetrievalParts } from './parts.ts';
+import { keyOf, type RetrievalParts } from './parts.ts';
 import { analyse } from './question.ts';
 import { cover, SENTENCE_FEATURES, sentenceFeatures, type WeighedQuestion } from './sentence-features.ts';
 import { words } from '../lexical-index/words.ts';
@@ -55,11 +55,9 @@ function weigh(parts: RetrievalParts, text: string): WeighedQuestion {
   return { ...question, weights: rarities.map((rarity) => (total > 0 ? rarity / total : 1 / rarities.length)) };
 }
 
-const keyOf = (id: DocumentId, passage: number) => `${passage}/${id}`;
-
 function nearOnes(parts: RetrievalParts, query: Float32Array, ids: readonly DocumentId[]): ReadonlySet<string> {
   const hits = parts.vectors.nearest(query, { limit: MOST_NEAREST, scope: new Set(ids) });
-  return new Set(hits.filter(({ cosine }) => comparable(cosine, parts.meaning) >= PASSAGE_FLOOR).map(({ documentId, passage }) => keyOf(documentId, passage)));
+  return new Set(hits.filter(({ cosine }) => comparable(cosine, parts.meaning) >= PASSAGE_FLOOR).map(keyOf));
 }
 
 async function rate(
@@ -68,7 +66,7 @@ async function rate(
   const looks = passages.map(({ number, passage }) => {
     const cut = titled(passage, parts.sentences(passage.text, { start: 0, end: passage.text.length }));
     const there = new Set(words([passage.text, ...passage.place.headings].join('\n')).map(({ term }) => term));
-    const may = cover(question, there) > 0 || near?.has(keyOf(passage.range.documentId, number)) === true;
+    const may = cover(question, there) > 0 || near?.has(keyOf({ documentId: passage.range.documentId, passage: number })) === true;
     return { passage, ...cut, may };
   });
   const asked = looks.filter(({ may }) => may);
