@@ -121,9 +121,9 @@ export async function evaluateRetrieval(model: Embedder | undefined): Promise<Re
   return figures;
 }
 
-/** Weights and curves of the word half that are compared. */
+/** Weights of the word half that are compared, and how much it makes of few and of many words. */
 const SHARES = [0.4, 0.45, 0.5, 0.6];
-const CURVES = [2, 3, 4];
+const CURVES = [{ curve: 2, coordination: 0 }, { curve: 2, coordination: 0.5 }, { curve: 2, coordination: 1 }, { curve: 3, coordination: 0 }, { curve: 4, coordination: 0 }];
 /** Strengths of local scaling and of relevance feedback that are compared. */
 const STRENGTHS = [0, 0.3, 0.5, 0.7].flatMap((scaling) => [0, 0.35, 0.7, 1].map((towards) => ({ scaling, towards })));
 const DEPTH = 200;
@@ -173,7 +173,10 @@ async function fusionGains({ desk, queries, idOf }: Prepared): Promise<Map<strin
           })
         : byWord;
     for (const strengths of STRENGTHS) add(`scaling ${strengths.scaling}, towards ${strengths.towards}`, ranked(strengths));
-    for (const curve of CURVES) for (const wordShare of SHARES) add(`share of worth ^${curve}, words ${wordShare}`, ranked({ curve, wordShare }));
+    for (const curve of CURVES) {
+      const name = `share of worth ^${curve.curve}, coverage ^${curve.coordination}`;
+      for (const wordShare of SHARES) add(`${name}, words ${wordShare}`, ranked({ ...curve, wordShare }));
+    }
     for (const wordShare of SHARES) add(`min-max, words ${wordShare}`, byMinMax(byWord, byMeaning, wordShare));
     add('reciprocal rank', byReciprocalRank(byWord, byMeaning));
   }
@@ -185,7 +188,7 @@ function byMinMax(byWord: readonly LexicalHit[], byMeaning: readonly VectorHit[]
   const cosines = byMeaning.map(({ cosine }) => cosine);
   const [low, high] = [Math.min(...cosines), Math.max(...cosines)];
   const normal = byMeaning.map((hit) => ({ ...hit, cosine: high > low ? (hit.cosine - low) / (high - low) : 1 }));
-  return fuse(byWord, normal, { wordShare, curve: 1, wordWorth: byWord[0]?.score ?? 1, depth: Number.POSITIVE_INFINITY });
+  return fuse(byWord, normal, { wordShare, curve: 1, coordination: 0, wordWorth: byWord[0]?.score ?? 1, depth: Number.POSITIVE_INFINITY });
 }
 
 /** Reciprocal rank fusion (Cormack et al., 2009), the usual alternative: measured here, not shipped. */

@@ -37,7 +37,7 @@ export async function findCandidates(signal: AbortSignal, parts: RetrievalParts,
   const fusion = { wordWorth: wordWorth(parts, content), depth: options.limit };
   const query = request.wordsOnly || !parts.meaning ? undefined : await parts.embedQuery(signal, request.text);
   signal.throwIfAborted();
-  if (!query?.some((value) => value !== 0) || !parts.meaning) return { ranked: fuse(byWord, [], { ...fusion, wordShare: 1, curve: 1 }), byMeaning: false, query: undefined };
+  if (!query?.some((value) => value !== 0) || !parts.meaning) return { ranked: fuse(byWord, [], { ...fusion, wordShare: 1, curve: 1, coordination: 0 }), byMeaning: false, query: undefined };
   const { meaning } = parts;
   const inOurTerms = (cosine: number) => comparable(cosine, meaning);
   const byMeaning = parts.vectors.nearest(query, options).map((hit) => ({ ...hit, cosine: inOurTerms(hit.cosine) }));

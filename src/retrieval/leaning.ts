@@ -3,14 +3,13 @@ import type { Leaning } from './fuse.ts';
 import { guessLanguage } from './function-words.ts';
 
 /**
- * Of several weights and curves, compared on every other query of the test sets (evaluation/results.json, `fusion`), among the best. A curve
- * of 4 finds a few paraphrases more, and gives up a fifth of what meaning adds where the words are right. A passage with half of the
- * query's words is worth an eighth of one with all of them: half of the words are found in many a passage that is about something
- * else, and meaning then decides.
+ * Of several weights, curves and coordinations, compared on every other query of the test sets (evaluation/results.json, `fusion`), among the
+ * best. A passage with half of the query's words is worth about a sixth of one with all of them: half of the words are found in many a
+ * passage that is about something else, and meaning then decides.
  */
-const KNOWN_LANGUAGE: Leaning = { wordShare: 0.5, curve: 3 };
+const KNOWN_LANGUAGE: Leaning = { wordShare: 0.5, curve: 2, coordination: 0.5 };
 /** For a language that the model was not made for, its vectors say little more than shared names and roots do. */
-const UNKNOWN_LANGUAGE: Leaning = { wordShare: 0.7, curve: 1 };
+const UNKNOWN_LANGUAGE: Leaning = { wordShare: 0.7, curve: 1, coordination: 0 };
 
 /** Scripts by the languages that are written in them; Latin is where no other is named. */
 const SCRIPTS: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -11,6 +11,14 @@ export interface PassageKey {
 /** A passage as the key of a map or set. */
 export const keyOf = ({ documentId, passage }: PassageKey): string => `${passage}/${documentId}`;
 
+/** A passage found by its words. */
+export interface WordHit extends PassageKey {
+  /** BM25. */
+  score: number;
+  /** Share of the query that it has, 0…1: its words weighted by their rarity, however often it says them. */
+  coverage: number;
+}
+
 export interface LookupOptions {
   limit: number;
   /** Documents to look in. All of them when absent. */
@@ -21,7 +29,7 @@ export interface LookupOptions {
 export interface LexicalPart {
   /** How much each term (as `words` gives it) tells, by how few passages of the library have it. Never negative. */
   rarity(terms: readonly string[]): ArrayLike<number>;
-  search(query: string, options: LookupOptions & { prefix?: boolean }): (PassageKey & { score: number })[];
+  search(query: string, options: LookupOptions & { prefix?: boolean }): WordHit[];
 }
 
 /** The meaning half: `VectorIndex`. Results come best first. */

@@ -2,11 +2,11 @@
 import { nearer } from './feedback.ts';
 import { fuse, type Fused, type FusionOptions } from './fuse.ts';
 import { crowding } from './local-scaling.ts';
-import { keyOf, type PassageKey, type VectorPart } from './parts.ts';
+import { keyOf, type PassageKey, type VectorPart, type WordHit } from './parts.ts';
 
 export interface Found {
   /** Best first. */
-  byWord: readonly (PassageKey & { score: number })[];
+  byWord: readonly WordHit[];
   /** Best first, cosines in terms of the built-in model. */
   byMeaning: readonly (PassageKey & { cosine: number })[];
 }
@@ -40,7 +40,8 @@ export function rank(vectors: VectorPart, query: Float32Array, { byWord, byMeani
   // Where few of the query's words were found, the best passages are best by chance, and nothing is to be learned from them.
   const vouched = wordWorth > 0 ? Math.min(1, (byWord[0]?.score ?? 0) / wordWorth) : 0;
   const ranked = fuseAgain(likeTo(nearer(vectors, query, fuseAgain(outstanding), towards * vouched)));
-  return asAsked(keepPlaces(ranked, outstanding), found);
+  const places = wordsMislead(vectors, query, { byWord, byMeaning }, comparable) ? [THIRD_PLACE, ...KEPT_PLACES] : KEPT_PLACES;
+  return asAsked(keepPlaces(ranked, outstanding, places), found);
 }
 
 /** With what each half said of a passage at first. */
@@ -55,10 +56,23 @@ function asAsked(ranked: readonly Fused[], found: readonly Fused[]): Fused[] {
  * a tenth more of the paraphrases than the second alone.
  */
 const KEPT_PLACES = [3, 4];
+/** One more, where the words mislead. */
+const THIRD_PLACE = 2;
+
+/** Share of the nearest passage's cosine that the passage best by its words must have, or else it has them by chance. */
+const NEAR_ENOUGH = 0.6;
+
+/** Whether what the words found first is about something else than what meaning found first. */
+function wordsMislead(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, comparable: RankingOptions['comparable']): boolean {
+  const [best, nearest] = [byWord[0], byMeaning[0]];
+  if (!best || !nearest) return false;
+  const [cosine = Number.NaN] = vectors.cosines(query, [best]);
+  return comparable(cosine) < NEAR_ENOUGH * nearest.cosine;
+}
 
 /** @param nearest by meaning, nearest first */
-function keepPlaces(ranked: readonly Fused[], nearest: readonly PassageKey[]): Fused[] {
-  return KEPT_PLACES.reduce<Fused[]>((hits, place) => keepPlace(hits, nearest, place), [...ranked]);
+function keepPlaces(ranked: readonly Fused[], nearest: readonly PassageKey[], places: readonly number[]): Fused[] {
+  return places.reduce<Fused[]>((hits, place) => keepPlace(hits, nearest, place), [...ranked]);
 }
 
 function keepPlace(ranked: Fused[], nearest: readonly PassageKey[], place: number): Fused[] {
