@@ -16,11 +16,11 @@ export interface CosineMeans {
   other: number;
 }
 
-/** Of the model that ships with Carrel (carrel-static-en, revision 4), recomputed by the tests. */
-export const BUILT_IN_MEANS: CosineMeans = { own: 0.4977, other: 0.0484 };
+/** Of the model that ships with Carrel (carrel-static-en, revision 5), recomputed by the tests. */
+export const BUILT_IN_MEANS: CosineMeans = { own: 0.4831, other: 0.0395 };
 
 /** Floor of the built-in model (its profile.json), which after scaling holds for every model. */
-export const BUILT_IN_FLOOR = { cosine: 0.372, calibration: 'That of the built-in model; cosines are brought to its scale by 24 pairs of known texts.' } as const;
+export const BUILT_IN_FLOOR = { cosine: 0.361, calibration: 'That of the built-in model; cosines are brought to its scale by 24 pairs of known texts.' } as const;
 
 /**
  * Distance between the two means under which a model does not tell the pairs apart, and a line through them would only enlarge noise. An

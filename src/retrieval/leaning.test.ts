@@ -12,6 +12,13 @@ describe('a model of English is asked for less', () => {
   });
 });
 
+test('and next to nothing in a script that it cannot read', () => {
+  const [spanish, chinese] = [leaningFor('¿Qué ley rige el contrato?', ['en']), leaningFor('管辖法律是什么？', ['en'])];
+  expect(chinese.wordShare).toBeGreaterThan(spanish.wordShare);
+  expect(spanish.keptForMeaning || chinese.keptForMeaning).toBe(false);
+  expect(usual.keptForMeaning).toBe(true);
+});
+
 describe('it is asked as usual', () => {
   test.each(['governing law', 'rent 900', 'When did she die in the war?', 'What does 合同 mean in this agreement?', '17.2 § 5 %', '', 'Zürich'])('%s', (query) => {
     expect(leaningFor(query, ['en'])).toEqual(usual);

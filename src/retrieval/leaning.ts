@@ -1,15 +1,17 @@
 /** How a search leans on words and on meaning: more on words when the model does not know the language of the query. */
-import type { Leaning } from './fuse.ts';
 import { guessLanguage } from './function-words.ts';
+import type { RankingLeaning } from './rank.ts';
 
 /**
  * Of several weights, curves and coordinations, compared on every other query of the test sets (evaluation/results.json, `fusion`), among the
  * best. A passage with half of the query's words is worth about a sixth of one with all of them: half of the words are found in many a
  * passage that is about something else, and meaning then decides.
  */
-const KNOWN_LANGUAGE: Leaning = { wordShare: 0.5, curve: 2, coordination: 0.5 };
+const KNOWN_LANGUAGE: RankingLeaning = { wordShare: 0.5, curve: 2, coordination: 0.5, keptForMeaning: true };
 /** For a language that the model was not made for, its vectors say little more than shared names and roots do. */
-const UNKNOWN_LANGUAGE: Leaning = { wordShare: 0.7, curve: 1, coordination: 0 };
+const UNKNOWN_LANGUAGE: RankingLeaning = { wordShare: 0.7, curve: 1, coordination: 0, keptForMeaning: false };
+/** Of a script that the model was not made for it knows no word; its vectors are made of the digits and the few foreign names. */
+const UNKNOWN_SCRIPT: RankingLeaning = { ...UNKNOWN_LANGUAGE, wordShare: 0.9 };
 
 /** Scripts by the languages that are written in them; Latin is where no other is named. */
 const SCRIPTS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -27,17 +29,23 @@ const LATIN = /\p{Script=Latin}/gu;
 const LETTERS = /\p{L}/gu;
 
 /** @param languages BCP 47 languages that the embedding model knows */
-export function leaningFor(query: string, languages: readonly string[]): Leaning {
+export function leaningFor(query: string, languages: readonly string[]): RankingLeaning {
+  if (!isWrittenAsOneOf(languages, query)) return UNKNOWN_SCRIPT;
   return isInOneOf(languages, query) ? KNOWN_LANGUAGE : UNKNOWN_LANGUAGE;
 }
 
 /** Whether a text is, as far as can be told, in one of these BCP 47 languages. Where nothing tells, it is taken to be. */
 export function isInOneOf(languages: readonly string[], text: string): boolean {
-  const known = languages.map((language) => language.toLowerCase().split('-')[0] ?? '');
-  if (knownLetters(text, known) < 0.5) return false;
+  if (!isWrittenAsOneOf(languages, text)) return false;
   const guess = guessLanguage(text);
-  return guess === undefined || known.includes(guess);
+  return guess === undefined || primary(languages).includes(guess);
 }
+
+/** Whether at least half of the letters belong to a script in which one of these languages is written. */
+const isWrittenAsOneOf = (languages: readonly string[], text: string): boolean => knownLetters(text, primary(languages)) >= 0.5;
+
+/** "en-GB" is "en". */
+const primary = (languages: readonly string[]): string[] => languages.map((language) => language.toLowerCase().split('-')[0] ?? '');
 
 /** Share of the letters that belong to a script in which one of the languages is written. 1 without letters. */
 function knownLetters(text: string, known: readonly string[]): number {

@@ -10,7 +10,7 @@ const library = smallLibrary({
   ],
 });
 const key = (passage: number) => ({ documentId: 'a.txt' as DocumentId, passage });
-const options: RankingOptions = { wordShare: 0.4, curve: 3, coordination: 0, wordWorth: 10, depth: 100, scaling: 0.5, towards: 0.7, comparable: (cosine) => cosine };
+const options: RankingOptions = { wordShare: 0.4, curve: 3, coordination: 0, keptForMeaning: true, wordWorth: 10, depth: 100, scaling: 0.5, towards: 0.7, comparable: (cosine) => cosine };
 const unmoved = { scaling: 0, towards: 0 };
 
 function find(text: string, byWord: Record<number, number>): { query: Float32Array; found: Found } {
@@ -78,7 +78,11 @@ describe('places kept for meaning', () => {
     expect(places({ 3: 10, 0: 9, 1: 8, 2: 7, 4: 6 }).slice(0, 4)).toEqual([3, 0, 1, 5]);
   });
 
-  test('and the third place is kept too where what the words found first is about something else', () => {
-    expect(places({ 4: 10, 0: 9, 1: 8, 2: 7, 3: 6 }).slice(0, 4)).toEqual([4, 0, 3, 5]);
+  test('none where meaning is not to be trusted', () => {
+    expect(ranked('puppy', { 3: 10, 0: 9, 1: 8, 2: 7, 4: 6 }, { wordShare: 0.9, scaling: 0, towards: 0, curve: 1, keptForMeaning: false })[3]?.passage).toBe(2);
+  });
+
+  test('and all but the first where what the words found first is about something else', () => {
+    expect(places({ 4: 10, 0: 9, 1: 8, 2: 7, 3: 6 }).slice(0, 3)).toEqual([4, 3, 5]);
   });
 });

@@ -1,6 +1,6 @@
 /** One ranking of what was found by word and by meaning: twice, the second time with the query nearer to what it found. */
 import { nearer } from './feedback.ts';
-import { fuse, type Fused, type FusionOptions } from './fuse.ts';
+import { fuse, type Fused, type FusionOptions, type Leaning } from './fuse.ts';
 import { crowding } from './local-scaling.ts';
 import { keyOf, type PassageKey, type VectorPart, type WordHit } from './parts.ts';
 
@@ -11,7 +11,12 @@ export interface Found {
   byMeaning: readonly (PassageKey & { cosine: number })[];
 }
 
-export interface RankingOptions extends FusionOptions {
+export interface RankingLeaning extends Leaning {
+  /** Whether places among the first are kept for the passages nearest in meaning. */
+  keptForMeaning: boolean;
+}
+
+export interface RankingOptions extends FusionOptions, RankingLeaning {
   /** Local scaling: the share of a passage's density that is taken off its cosine. */
   scaling: number;
   /** Relevance feedback: how far the query is moved towards the best passages, as a share of its length. */
@@ -40,7 +45,8 @@ export function rank(vectors: VectorPart, query: Float32Array, { byWord, byMeani
   // Where few of the query's words were found, the best passages are best by chance, and nothing is to be learned from them.
   const vouched = wordWorth > 0 ? Math.min(1, (byWord[0]?.score ?? 0) / wordWorth) : 0;
   const ranked = fuseAgain(likeTo(nearer(vectors, query, fuseAgain(outstanding), towards * vouched)));
-  const places = wordsMislead(vectors, query, { byWord, byMeaning }, comparable) ? [THIRD_PLACE, ...KEPT_PLACES] : KEPT_PLACES;
+  if (!options.keptForMeaning) return asAsked(ranked, found);
+  const places = wordsMislead(vectors, query, { byWord, byMeaning }, comparable) ? KEPT_WHERE_WORDS_MISLEAD : KEPT_PLACES;
   return asAsked(keepPlaces(ranked, outstanding, places), found);
 }
 
@@ -56,8 +62,8 @@ function asAsked(ranked: readonly Fused[], found: readonly Fused[]): Fused[] {
  * a tenth more of the paraphrases than the second alone.
  */
 const KEPT_PLACES = [3, 4];
-/** One more, where the words mislead. */
-const THIRD_PLACE = 2;
+/** Where the words mislead, they keep the first place alone. */
+const KEPT_WHERE_WORDS_MISLEAD = [1, 2, 3, 4];
 
 /** Share of the nearest passage's cosine that the passage best by its words must have, or else it has them by chance. */
 const NEAR_ENOUGH = 0.6;
