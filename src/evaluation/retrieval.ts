@@ -10,7 +10,7 @@ import { contentOf } from '../retrieval/function-words.ts';
 import { TOWARDS } from '../retrieval/feedback.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import { leaningFor } from '../retrieval/leaning.ts';
-import { SCALING } from '../retrieval/local-scaling.ts';
+import { SCALING, tellingDimensions } from '../retrieval/local-scaling.ts';
 import { rank, type RankingOptions } from '../retrieval/rank.ts';
 import { keyOf, type PassageKey } from '../retrieval/parts.ts';
 import { readBeir, readCovid, readSquadDev, readXquad, type ReadingSet, type RetrievalSet } from './data.ts';
@@ -165,11 +165,12 @@ async function fusionGains({ desk, queries, idOf }: Prepared): Promise<Map<strin
       halves[number % 2 === 0 ? 0 : 1].push(ndcg({ ranked, relevance }, 10));
       gains.set(fusion, halves);
     };
+    const leading = desk.parts.meaning ? tellingDimensions(desk.parts.meaning) : desk.vectors.dimensions;
     const wordWorth = desk.lexical.rarity(words(content).map(({ term }) => term)).reduce((sum, rarity) => sum + rarity, 0);
     const ranked = (changes: Partial<RankingOptions>) =>
       query
         ? rank(desk.vectors, query, { byWord, byMeaning }, {
-            ...leaningFor(text, ['en']), wordWorth, depth: DEPTH, scaling: SCALING, towards: TOWARDS, comparable: (cosine) => cosine, ...changes,
+            ...leaningFor(text, ['en']), wordWorth, depth: DEPTH, scaling: SCALING, leading, towards: TOWARDS, comparable: (cosine) => cosine, ...changes,
           })
         : byWord;
     for (const strengths of STRENGTHS) add(`scaling ${strengths.scaling}, towards ${strengths.towards}`, ranked(strengths));

@@ -7,7 +7,7 @@ import { leaningFor } from './leaning.ts';
 import { words } from '../lexical-index/words.ts';
 import { TOWARDS } from './feedback.ts';
 import { fuse, type Fused } from './fuse.ts';
-import { SCALING } from './local-scaling.ts';
+import { SCALING, tellingDimensions } from './local-scaling.ts';
 import type { RetrievalParts } from './parts.ts';
 import { rank } from './rank.ts';
 
@@ -41,7 +41,7 @@ export async function findCandidates(signal: AbortSignal, parts: RetrievalParts,
   const { meaning } = parts;
   const inOurTerms = (cosine: number) => comparable(cosine, meaning);
   const byMeaning = parts.vectors.nearest(query, options).map((hit) => ({ ...hit, cosine: inOurTerms(hit.cosine) }));
-  const second = { scaling: SCALING, towards: TOWARDS, comparable: inOurTerms };
+  const second = { scaling: SCALING, leading: tellingDimensions(meaning), towards: TOWARDS, comparable: inOurTerms };
   const ranked = rank(parts.vectors, query, { byWord, byMeaning }, { ...fusion, ...leaningFor(request.text, meaning.languages), ...second });
   return { ranked, byMeaning: byMeaning.length > 0, query };
 }

@@ -37,8 +37,11 @@ export interface VectorPart {
   nearest(query: Float32Array, options: LookupOptions): (PassageKey & { cosine: number })[];
   /** Of each of these passages to a unit vector, in their order; NaN for one without a vector. */
   cosines(query: Float32Array, passages: readonly PassageKey[]): number[];
-  /** How crowded it is around each of these passages, in terms of cosines: 0 is as on average. NaN for one without a vector. */
-  densities(passages: readonly PassageKey[]): number[];
+  /**
+   * How crowded it is around each of these passages, in terms of cosines: 0 is as on average. NaN for one without a vector.
+   * @param leading how many leading dimensions are compared
+   */
+  densities(passages: readonly PassageKey[], leading: number): number[];
   /** The weighted middle of these passages, at length one; zeros when they have no vectors. */
   centroid(passages: readonly PassageKey[], weights: readonly number[]): Float32Array;
 }
@@ -46,6 +49,8 @@ export interface VectorPart {
 /** What is known of the embedding model that made the vectors. */
 export interface MeaningFacts {
   dimensions: number;
+  /** Numbers of leading dimensions that are usable alone (`EmbeddingProfile.prefixes`). */
+  prefixes: readonly number[];
   /** Cosine under which a passage says nothing about a query (`EmbeddingProfile.relevanceFloor`). */
   relevanceFloor: number;
   /** BCP 47 languages that the model knows. */

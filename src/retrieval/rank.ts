@@ -19,6 +19,8 @@ export interface RankingLeaning extends Leaning {
 export interface RankingOptions extends FusionOptions, RankingLeaning {
   /** Local scaling: the share of a passage's density that is taken off its cosine. */
   scaling: number;
+  /** How many leading dimensions tell how crowded it is around a passage. */
+  leading: number;
   /** Relevance feedback: how far the query is moved towards the best passages, as a share of its length. */
   towards: number;
   /** A cosine of the vectors in terms of the built-in model. */
@@ -31,9 +33,9 @@ export interface RankingOptions extends FusionOptions, RankingLeaning {
  *   that it has in the ranking
  */
 export function rank(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, options: RankingOptions): Fused[] {
-  const { scaling, towards, comparable, wordWorth } = options;
+  const { scaling, leading, towards, comparable, wordWorth } = options;
   const found = fuse(byWord, byMeaning, options);
-  const crowded = crowding(vectors, { byWord, byMeaning }, found, scaling);
+  const crowded = crowding(vectors, { byWord, byMeaning }, found, { share: scaling, leading });
   const likeTo = (vector: Float32Array) =>
     vectors
       .cosines(vector, found)

@@ -50,7 +50,7 @@ describe('a passage that is only vaguely near', () => {
   // One meaning of eight: its cosine is 0.35.
   const vague = ['dog law rent money house ocean begin happy'];
   const at = (relevanceFloor: number, changes = {}) =>
-    smallLibrary({ 'a.txt': vague }, { meaning: { dimensions: 64, relevanceFloor, languages: ['en'] }, ...changes });
+    smallLibrary({ 'a.txt': vague }, { meaning: { dimensions: 64, prefixes: [64], relevanceFloor, languages: ['en'] }, ...changes });
 
   test('is shown when the model knows the words of the query and it is not far under the floor', async () => {
     expect((await search(never, at(0.45), asking('puppy'))).hits).toHaveLength(1);

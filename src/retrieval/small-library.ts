@@ -65,7 +65,7 @@ export function smallLibrary(documents: Record<string, string[]>, changes: Parti
     asked,
     lexical,
     vectors,
-    meaning: { dimensions: DIMENSIONS, relevanceFloor: 0.4, languages: ['en'] },
+    meaning: { dimensions: DIMENSIONS, prefixes: [DIMENSIONS], relevanceFloor: 0.4, languages: ['en'] },
     embedQuery: (_, text) => {
       asked.push(text);
       return Promise.resolve(embed(text));

@@ -23,6 +23,12 @@ export function dot(rows: Int8Array | Float32Array, offset: number, query: Float
   return a + b + c + e;
 }
 
+/** At length one. A zero vector stays as it is. */
+export function unit(vector: Float32Array): Float32Array {
+  const length = Math.sqrt(dot(vector, 0, vector));
+  return length === 0 ? vector : vector.map((value) => value / length);
+}
+
 /** What is left of a batch without the passages from `start` to `end`. */
 export function outside(batch: Batch, start: number, end: number): Batch[] {
   return [part(batch, 0, start - batch.firstPassage), part(batch, end - batch.firstPassage, batch.rowCount)].filter(

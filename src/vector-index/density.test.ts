@@ -37,6 +37,13 @@ describe('how crowded it is around a passage', () => {
     expect(around(two, 'a', 0)).toBeLessThan(around(two, 'b', 0));
   });
 
+  test('by the leading dimensions alone when it is asked so', () => {
+    const index = indexOf({ a: [[1, 0, 0], [1, 0, 9], [1, 0, -9], [0, 1, 0]] }, 3);
+    const densities = (leading: number) => index.densities([0, 1, 2].map((passage) => ({ documentId: id('a'), passage })), leading);
+    expect(new Set(densities(3)).size).toBeGreaterThan(1);
+    expect(new Set(densities(2)).size).toBe(1);
+  });
+
   test('nought, when all of the sample is without vectors', () => {
     // Of 2,000 passages every other one is looked at, and those say nothing.
     const index = indexOf({ a: Array.from({ length: 2_000 }, (_, i) => (i % 2 === 0 ? [0, 0] : [1, i])) });

@@ -3,7 +3,7 @@
  * and a passage that is near to everything is near to most queries without answering them.
  */
 import type { DocumentId } from '../contract/range.ts';
-import { dot, type Batch } from './batch.ts';
+import { dot, unit, type Batch } from './batch.ts';
 
 /** How many of the sample count as around a passage. */
 const NEAREST = 5;
@@ -21,15 +21,19 @@ interface Row {
 }
 
 export class Densities {
+  /** With the leading dimensions of each, at length one. */
   readonly #sample: (Row & { vector: Float32Array })[];
   readonly #mean: number;
   readonly #known = new WeakMap<Batch, Float32Array>();
 
-  /** @param batches of the whole index; the sample is spread evenly over them, in an order that does not depend on when they came */
-  constructor(batches: ReadonlyMap<DocumentId, readonly Batch[]>) {
+  /**
+   * @param batches of the whole index; the sample is spread evenly over them, in an order that does not depend on when they came
+   * @param leading how many leading dimensions are compared
+   */
+  constructor(batches: ReadonlyMap<DocumentId, readonly Batch[]>, readonly leading: number) {
     const all = [...batches.keys()].toSorted().flatMap((id) => batches.get(id) ?? []);
     const rows = rowsAt(all, evenly(all.reduce((sum, { rowCount }) => sum + rowCount, 0), SAMPLE));
-    this.#sample = rows.filter(({ batch, row }) => batch.scales[row] !== 0).map((row) => ({ ...row, vector: floats(row) }));
+    this.#sample = rows.filter(({ batch, row }) => batch.scales[row] !== 0).map((row) => ({ ...row, vector: unit(this.#leadingOf(row)) }));
     const some = evenly(this.#sample.length, FOR_THE_MEAN).map((i) => this.#around(this.#sample[i]!));
     this.#mean = some.reduce((sum, density) => sum + density, 0) / Math.max(1, some.length);
   }
@@ -49,16 +53,20 @@ export class Densities {
     /** Largest first. */
     const nearest = new Float32Array(Math.max(0, Math.min(NEAREST, this.#sample.length - 1))).fill(-1);
     if (nearest.length === 0) return 0;
-    const scale = batch.scales[row]!;
+    const own = unit(this.#leadingOf({ batch, row }));
     for (const other of this.#sample) {
       if (other.batch === batch && other.row === row) continue;
-      const cosine = dot(batch.rows, row * batch.dimensions, other.vector) * scale;
+      const cosine = dot(own, 0, other.vector);
       let place = nearest.length - 1;
       if (cosine <= nearest[place]!) continue;
       for (; place > 0 && nearest[place - 1]! < cosine; place--) nearest[place] = nearest[place - 1]!;
       nearest[place] = cosine;
     }
     return nearest.reduce((sum, cosine) => sum + cosine, 0) / nearest.length;
+  }
+
+  #leadingOf({ batch: { rows, dimensions }, row }: Row): Float32Array {
+    return Float32Array.from(rows.subarray(row * dimensions, row * dimensions + this.leading));
   }
 }
 
@@ -76,9 +84,4 @@ function rowsAt(batches: readonly Batch[], places: readonly number[]): Row[] {
     while (place >= before + batches[at]!.rowCount) before += batches[at++]!.rowCount;
     return { batch: batches[at]!, row: place - before };
   });
-}
-
-function floats({ batch: { rows, scales, dimensions }, row }: Row): Float32Array {
-  const scale = scales[row]!;
-  return Float32Array.from(rows.subarray(row * dimensions, (row + 1) * dimensions), (value) => value * scale);
 }

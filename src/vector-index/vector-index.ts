@@ -3,7 +3,7 @@
  * is found as soon as its vectors are here and gone as soon as it is deleted.
  */
 import type { DocumentId } from '../contract/range.ts';
-import { dot, outside, type Batch } from './batch.ts';
+import { dot, outside, unit, type Batch } from './batch.ts';
 import { Densities } from './density.ts';
 import { readVectorSegment } from './vector-segment.ts';
 
@@ -86,10 +86,11 @@ export class VectorIndex {
 
   /**
    * How crowded it is around each of these passages (density.ts): above 0 more than on average, in terms of cosines. NaN for one without
-   * a vector. About half a millisecond for each that was not asked for since the index changed.
+   * a vector. Each that was not asked for since the index changed takes up to a thousand comparisons.
+   * @param leading how many leading dimensions are compared
    */
-  densities(passages: readonly PassageKey[]): number[] {
-    this.#densities ??= new Densities(this.#batches);
+  densities(passages: readonly PassageKey[], leading = this.dimensions): number[] {
+    if (this.#densities?.leading !== leading) this.#densities = new Densities(this.#batches, leading);
     const densities = this.#densities;
     return passages.map((key) => {
       const at = this.#row(key);
@@ -117,12 +118,6 @@ export class VectorIndex {
     const row = passage - (batch?.firstPassage ?? 0);
     return batch?.scales[row] ? { batch, row } : undefined;
   }
-}
-
-/** At length one. A zero vector stays as it is. */
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(dot(vector, 0, vector));
-  return length === 0 ? vector : vector.map((value) => value / length);
 }
 
 function scan({ rows, scales, rowCount, dimensions, firstPassage }: Batch, query: Float32Array, id: DocumentId, best: Nearest) {
