@@ -20,7 +20,7 @@ const WORDS_BACKED = 0.55;
 /** Where the meaning can be compared too, fewer words do when it is near, … */
 const WORDS_BACKED_BY_MEANING = 0.35;
 /** … which is a cosine of this much to a sentence or two of the passages. */
-const NEAR_MEANING = 0.6;
+const NEAR_MEANING = 0.57;
 
 /** How near in meaning each of `texts` is to `sentence`: a cosine, from −1 to 1, in their order. */
 export type Similarity = (sentence: string, texts: readonly string[]) => Promise<readonly number[]>;
