@@ -4,8 +4,8 @@ import type { RankingLeaning } from './rank.ts';
 
 /**
  * Of several weights, curves and coordinations, compared on every other query of the test sets (evaluation/results.json, `fusion`), within
- * 0.006 of the best; between those, chance decides. A passage with half of the query's words is worth about a sixth of one with all of them: half of the words are found in many a
- * passage that is about something else, and meaning then decides.
+ * 0.006 of the best; between those, chance decides. A passage with half of the query's words is worth about a sixth of one with all of
+ * them: half of the words are found in many a passage that is about something else, and meaning then decides.
  */
 const KNOWN_LANGUAGE: RankingLeaning = { wordShare: 0.5, curve: 2, coordination: 0.5, keptForMeaning: true };
 /** For a language that the model was not made for, its vectors say little more than shared names and roots do. */
