@@ -38,5 +38,5 @@ export const calibration = {
     -4.673, // constant
   ],
   /** Strength from which on a question is answered. */
-  floor: 0.19,
+  floor: 0.23,
 };
