@@ -4,21 +4,16 @@ import { isAbort, MODEL_FAILURES, type PlainProblem } from '../contract/problem.
 import type { DocumentId } from '../contract/range.ts';
 import type { DocumentRecord, VectorsRecord, WordsRecord } from '../contract/stored.ts';
 import type { Settings } from '../settings/settings.ts';
+import { createArrivals, type ArrivalParts } from './arrivals.ts';
 import { createLane } from './lane.ts';
 import { isDrifted, nextStep, stampOf, type Wanted } from './next-step.ts';
 import { remake, type Remade } from './read-again.ts';
-import { refuseUnfit } from './refuse-unfit.ts';
-import { plainProblem, type Entry, type Incoming, type Shelf } from './shelf.ts';
+import { plainProblem, type Entry, type Shelf } from './shelf.ts';
 import { withReading } from './with-reading.ts';
 import { without } from './without.ts';
 import { indexMeaning, indexWords, readDocument, type StepParts } from './steps.ts';
 
-export interface IngestParts extends StepParts {
-  /** SHA-256 in hex. */
-  digest(bytes: ArrayBuffer): Promise<string>;
-  putOriginal(id: DocumentId, bytes: ArrayBuffer, record: DocumentRecord): Promise<void>;
-  deleteOriginal(id: DocumentId): Promise<void>;
-  putDocument(record: DocumentRecord): Promise<void>;
+export interface IngestParts extends StepParts, ArrivalParts {
   putProblem(id: DocumentId, problem: ReturnType<typeof plainProblem>): Promise<void>;
   changeDocuments(ids: readonly DocumentId[], change: (record: DocumentRecord) => DocumentRecord): Promise<void>;
   deleteDocuments(ids: readonly DocumentId[]): Promise<void>;
@@ -44,7 +39,6 @@ export class Ingest {
   private readonly passwords = new Map<DocumentId, string>();
   /** Closed while paused. */
   private gate: PromiseWithResolvers<void> | undefined;
-  private arrivals = 0;
   /** Documents that a person wants read anew though they can be found. */
   private readonly again = new Set<DocumentId>();
   /** Closed while another space is put in place. */
@@ -54,6 +48,8 @@ export class Ingest {
     await this.switching;
     await this.open();
   });
+
+  private readonly arrivals: ReturnType<typeof createArrivals>;
 
   /**
    * @param wantedPassages names what passages are made with, apart from the extractor
@@ -65,7 +61,15 @@ export class Ingest {
     private readonly settings: Settings,
     private readonly wantedPassages: Promise<string>,
     private readonly space: () => Promise<Space>,
-  ) {}
+  ) {
+    this.arrivals = createArrivals(parts, shelf, {
+      stored: (record) => {
+        this.shelve(record);
+        return this.goOn(record.id);
+      },
+      known: (entry) => this.welcomeBack(entry),
+    });
+  }
 
   /** Shows what is stored, makes it findable, and goes on where the last visit stopped. */
   async start(records: readonly DocumentRecord[]): Promise<void> {
@@ -82,24 +86,12 @@ export class Ingest {
     }
   }
 
-  async add(files: readonly File[]): Promise<void> {
-    // All are listed at once, as not stored yet; then one is stored after the other.
-    const arrivals = files.map((file) => ({ key: `arrival-${(this.arrivals += 1)}`, arrival: { file, cancelled: false } }));
-    for (const { key, arrival } of arrivals) {
-      this.shelf.incoming.set(key, arrival);
-      this.shelf.batch.start(key, arrival.file.size);
-    }
-    this.shelf.changed();
-    for (const { key, arrival } of arrivals) await this.take(key, arrival);
+  add(files: readonly File[]): Promise<void> {
+    return this.arrivals.add(files);
   }
 
   async cancel(id: DocumentId): Promise<void> {
-    const arrival = this.shelf.incoming.get(id);
-    if (!arrival) return this.erase([id]);
-    arrival.cancelled = true;
-    this.shelf.incoming.delete(id);
-    this.shelf.batch.drop(id);
-    this.shelf.changed();
+    if (!this.arrivals.cancel(id)) await this.erase([id]);
   }
 
   async remove(ids: readonly DocumentId[]): Promise<void> {
@@ -194,34 +186,6 @@ export class Ingest {
 
   private shelve(record: DocumentRecord): void {
     this.shelf.entries.set(record.id, { record, state: { status: 'waiting' }, wordsStamp: undefined, passages: 0, vectors: 0 });
-  }
-
-  /** Stores one file. Resolves when it is durable; the rest goes on behind. */
-  private async take(key: string, arrival: Incoming): Promise<void> {
-    const { shelf, parts } = this;
-    const { file } = arrival;
-    try {
-      if (arrival.cancelled) return;
-      refuseUnfit(file);
-      const bytes = await file.arrayBuffer();
-      const id = (await parts.digest(bytes)) as DocumentId;
-      if (arrival.cancelled) return;
-      const known = shelf.entries.get(id);
-      if (known) return await this.welcomeBack(known);
-      const record: DocumentRecord = { id, name: file.name, mediaType: file.type, bytes: file.size, addedAt: Date.now() };
-      await parts.putOriginal(id, bytes, record);
-      if (arrival.cancelled) return await parts.deleteOriginal(id);
-      await parts.putDocument(record);
-      shelf.incoming.delete(key);
-      this.shelve(record);
-      await this.goOn(id);
-    } catch (error) {
-      shelf.refuse(key, file.name, plainProblem(error));
-    } finally {
-      shelf.incoming.delete(key);
-      shelf.batch.drop(key);
-      shelf.changed();
-    }
   }
 
   /** The same bytes again: nothing changes, but what was removed comes back and what failed is tried again. */
