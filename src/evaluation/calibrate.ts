@@ -7,7 +7,6 @@ import type { DocumentId } from '../contract/range.ts';
 import type { Scope } from '../contract/search.ts';
 import { spaceOf } from '../contract/embedding.ts';
 import type { Embedder } from '../embedding/embedder.ts';
-import { calibration } from '../retrieval/calibration.ts';
 import { measure, type Measured } from '../retrieval/gather.ts';
 import { SENTENCE_FEATURES } from '../retrieval/sentence-features.ts';
 import { STRENGTH_FEATURES, strengthFeatures, strengthOf } from '../retrieval/strength.ts';
@@ -55,7 +54,7 @@ export async function calibrate(model: Embedder): Promise<void> {
     rows.map(({ example, values }) => ({ values, positive: example.kind === 'answerable', weight: WEIGHT[example.source][example.kind] })),
     STRENGTH_FEATURES.length,
   );
-  const floor = bestFloor(rows.map(({ example, values }) => ({ ...example, strength: strengthOf(values, strength) })), calibration.floor);
+  const floor = bestFloor(rows.map(({ example, values }) => ({ ...example, strength: strengthOf(values, strength) })));
   writeFileSync(inRepository('src/retrieval/calibration.ts'), fileOf(spaceOf(model.profile), sentence, strength, floor, examples.length));
 }
 
@@ -126,33 +125,21 @@ function choiceOf({ kind, source, measured, answers }: Example): Choice[] {
  */
 const KEPT = 1.5;
 
-/**
- * Share of the best worth that the floor of the last calibration must reach to stay. The optimum is flat: between 0.15 and 0.3 the worth changes
- * by less than chance does with 41 questions about contracts, and a floor that jumps for nothing makes another Carrel for the person.
- */
-const GOOD_ENOUGH = 0.98;
-
-/**
- * The floor with the greatest sum of the shares answered and rightly declined, of encyclopaedia questions and of contract questions; or the
- * present one, when it is as good.
- */
-function bestFloor(examples: readonly (Example & { strength: number })[], present: number): number {
+/** The floor with the greatest sum of the shares answered and rightly declined, of encyclopaedia questions and of contract questions. */
+function bestFloor(examples: readonly (Example & { strength: number })[]): number {
   const shareOf = (source: Example['source'], kind: Example['kind'], floor: number) => {
     const asked = examples.filter((example) => example.source === source && example.kind === kind);
     const answered = asked.filter(({ strength }) => strength >= floor).length / asked.length;
     return kind === 'answerable' ? answered : 1 - answered;
   };
-  const ratesAt = (floor: number) =>
-    (['squad', 'cuad'] as const).map((source) => ({ answered: shareOf(source, 'answerable', floor), declined: shareOf(source, 'stray', floor) }));
-  const worthAt = (floor: number) => ratesAt(floor).reduce((sum, { answered, declined }) => sum + KEPT * answered + declined, 0);
-  let best = { floor: 0.5, worth: 0 };
-  for (let hundredths = 5; hundredths < 95; hundredths++) {
-    const [floor, worth] = [hundredths / 100, worthAt(hundredths / 100)];
-    if (hundredths % 5 === 0) console.log(floor.toFixed(2), ...ratesAt(floor).map(({ answered, declined }) => `answered ${answered.toFixed(3)} declined ${declined.toFixed(3)}`));
-    if (worth > best.worth) best = { floor, worth };
+  const floors = Array.from({ length: 90 }, (_, i) => (i + 5) / 100).map((floor) => {
+    const rates = (['squad', 'cuad'] as const).map((source) => ({ answered: shareOf(source, 'answerable', floor), declined: shareOf(source, 'stray', floor) }));
+    return { floor, rates, worth: rates.reduce((sum, { answered, declined }) => sum + KEPT * answered + declined, 0) };
+  });
+  for (const { floor, rates, worth } of floors) {
+    console.log(floor.toFixed(2), worth.toFixed(3), ...rates.map(({ answered, declined }) => `answered ${answered.toFixed(3)} declined ${declined.toFixed(3)}`));
   }
-  console.log(`best ${best.floor} worth ${best.worth.toFixed(3)}, present ${present} worth ${worthAt(present).toFixed(3)}`);
-  return worthAt(present) >= GOOD_ENOUGH * best.worth ? present : best.floor;
+  return floors.reduce((best, next) => (next.worth > best.worth ? next : best)).floor;
 }
 
 function fileOf(space: string, sentence: readonly number[], strength: readonly number[], floor: number, count: number): string {

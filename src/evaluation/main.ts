@@ -1,7 +1,8 @@
 /**
  * The evaluation, run by `node scripts/eval.mjs [part …]`: retrieval, fusion, reading, contracts, named, paraphrases, verification. Without a part,
  * all of them, and the figures are written to results.json, so that a change of theirs shows as a difference; with parts and the word
- * `write`, only theirs are written anew. `calibrate` learns the weights anew.
+ * `write`, only theirs are written anew. `choose` chooses the settings of the ranking anew, `calibrate` learns the weights of answers: in this
+ * order, because answers are learned from what the ranking finds.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { spaceOf } from '../contract/embedding.ts';
@@ -15,7 +16,8 @@ import { evaluateNamedContracts } from './named-contracts.ts';
 import { evaluateParaphrases } from './paraphrases.ts';
 import { evaluateReading } from './reading.ts';
 import { mean } from './metrics.ts';
-import { compareFusions, evaluateRetrieval, type Mode, type RetrievalFigures } from './retrieval.ts';
+import { chooseRanking, compareFusions } from './fusion.ts';
+import { evaluateRetrieval, type Mode, type RetrievalFigures } from './retrieval.ts';
 import { isWrong } from './claims.ts';
 import { evaluateVerification, type VerificationFigures, type VerificationReport } from './verification.ts';
 
@@ -33,6 +35,7 @@ type Part = keyof typeof PARTS;
 
 /** Run only when they are named. */
 const MORE = {
+  choose: chooseRanking,
   calibrate,
   'contracts-calibration': async (model: Embedder) => void printClauses(await evaluateContracts(model, CALIBRATION, onAnswer)),
 };

@@ -1,13 +1,18 @@
-import { expect, test } from 'vitest';
-import { paraphrases, sharedTerms } from './paraphrases.ts';
+import { describe, expect, test } from 'vitest';
+import { pairsToChooseBy, paraphrases, sharedTerms } from './paraphrases.ts';
 
-test('there are at least a hundred pairs, of every field', () => {
-  expect(paraphrases.length).toBeGreaterThanOrEqual(100);
-  expect(new Set(paraphrases.map(({ field }) => field))).toEqual(new Set(['everyday', 'office', 'legal', 'medical', 'technical']));
-});
+describe.each([
+  { list: 'reported', pairs: paraphrases },
+  { list: 'to choose by', pairs: pairsToChooseBy },
+])('the pairs $list', ({ pairs }) => {
+  test('are at least a hundred, of every field', () => {
+    expect(pairs.length).toBeGreaterThanOrEqual(100);
+    expect(new Set(pairs.map(({ field }) => field))).toEqual(new Set(['everyday', 'office', 'legal', 'medical', 'technical']));
+  });
 
-test('no question shares a content word with its passage', () => {
-  expect(paraphrases.map((pair) => ({ question: pair.question, shared: sharedTerms(pair) })).filter(({ shared }) => shared.length > 0)).toEqual([]);
+  test('share no content word', () => {
+    expect(pairs.map((pair) => ({ question: pair.question, shared: sharedTerms(pair) })).filter(({ shared }) => shared.length > 0)).toEqual([]);
+  });
 });
 
 test('a shared word would be seen, in another form too', () => {
@@ -15,6 +20,7 @@ test('a shared word would be seen, in another form too', () => {
 });
 
 test('no question and no passage is there twice', () => {
-  expect(new Set(paraphrases.map(({ question }) => question)).size).toBe(paraphrases.length);
-  expect(new Set(paraphrases.map(({ passage }) => passage)).size).toBe(paraphrases.length);
+  const all = [...paraphrases, ...pairsToChooseBy];
+  expect(new Set(all.map(({ question }) => question)).size).toBe(all.length);
+  expect(new Set(all.map(({ passage }) => passage)).size).toBe(all.length);
 });

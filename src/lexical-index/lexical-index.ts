@@ -11,8 +11,6 @@ export interface LexicalHit {
   passage: number;
   /** BM25. Comparable within one result only. */
   score: number;
-  /** Share of the query that the passage has, 0…1: its words weighted by their rarity, however often it says them. */
-  coverage: number;
 }
 
 /**
@@ -47,8 +45,6 @@ export class LexicalIndex {
   #sorted: Held[] | undefined;
   /** One value per passage of the library, all zero between searches. */
   #scores = new Float64Array(0);
-  /** The rarities of the query's words that the passage has. */
-  #covered = new Float64Array(0);
   #frequencies = new Float64Array(0);
 
   /**
@@ -88,9 +84,8 @@ export class LexicalIndex {
     if (options.limit <= 0 || this.#passages === 0) return [];
     const all = this.#order();
     const touched: number[] = [];
-    let worth = 0;
-    for (const term of terms) worth += this.#score(term, this.#find(term, all), options.scope, touched);
-    return this.#best(touched, options.limit, worth);
+    for (const term of terms) this.#score(term, this.#find(term, all), options.scope, touched);
+    return this.#best(touched, options.limit);
   }
 
   /**
@@ -123,7 +118,6 @@ export class LexicalIndex {
     }
     if (this.#scores.length < base) {
       this.#scores = new Float64Array(base * 2);
-      this.#covered = new Float64Array(base * 2);
       this.#frequencies = new Float64Array(base * 2);
     }
     return this.#sorted;
@@ -140,8 +134,8 @@ export class LexicalIndex {
     return matches;
   }
 
-  /** Adds one term's part to the score of every passage in scope that has it. Returns what having it is worth. */
-  #score({ weight }: QueryTerm, matches: readonly Match[], scope: ReadonlySet<DocumentId> | undefined, touched: number[]): number {
+  /** Adds one term's part to the score of every passage in scope that has it. */
+  #score({ weight }: QueryTerm, matches: readonly Match[], scope: ReadonlySet<DocumentId> | undefined, touched: number[]) {
     const frequencies = this.#frequencies;
     const averageLength = this.#words / this.#passages;
     const containing: number[] = [];
@@ -160,10 +154,8 @@ export class LexicalIndex {
         if (this.#scores[at] === 0) touched.push(at);
         const norm = K1 * (1 - B + (B * lengths[at - held.base]!) / averageLength);
         this.#scores[at]! += (idf * frequency * (K1 + 1)) / (frequency + norm);
-        this.#covered[at]! += idf;
       }
     }
-    return idf;
   }
 
   #gather({ held, exact, longer }: Match, containing: number[]) {
@@ -179,8 +171,8 @@ export class LexicalIndex {
     }
   }
 
-  /** The best of the touched passages, whose scores are wiped. `worth`: of the whole query. */
-  #best(touched: readonly number[], limit: number, worth: number): LexicalHit[] {
+  /** The best of the touched passages, whose scores are wiped. */
+  #best(touched: readonly number[], limit: number): LexicalHit[] {
     const scores = this.#scores;
     const better = (a: number, b: number) => scores[b]! - scores[a]! || a - b;
     let best: number[] = [];
@@ -192,8 +184,8 @@ export class LexicalIndex {
       best = best.sort(better).slice(0, limit);
       floor = scores[best.at(-1)!]!;
     }
-    const hits = best.sort(better).slice(0, limit).map((at) => ({ ...this.#locate(at), score: scores[at]!, coverage: Math.min(1, this.#covered[at]! / worth) }));
-    for (const at of touched) scores[at] = this.#covered[at] = 0;
+    const hits = best.sort(better).slice(0, limit).map((at) => ({ ...this.#locate(at), score: scores[at]! }));
+    for (const at of touched) scores[at] = 0;
     return hits;
   }
 

@@ -4,39 +4,39 @@ export const calibration = {
   space: 'carrel-static-en@5/768',
   /** Weight of each of SENTENCE_FEATURES. */
   sentence: [
-    3.386, // cover
-    0.647, // coverWithTitle
-    2.466, // coverNear
-    2.610, // coverPassage
-    1.714, // passageCosine
-    1.180, // rank
-    1.049, // fused
-    1.812, // pairs
-    2.910, // cosine
-    0.930, // kindHeld
-    -0.930, // kindMissing
-    -0.258, // short
-    0.115, // long
-    0.152, // fresh
-    1.422, // namesCovered
-    0.136, // first
-    3.176, // forms
+    3.455, // cover
+    0.606, // coverWithTitle
+    2.562, // coverNear
+    2.820, // coverPassage
+    2.001, // passageCosine
+    1.130, // rank
+    0.518, // fused
+    1.728, // pairs
+    2.889, // cosine
+    0.944, // kindHeld
+    -0.944, // kindMissing
+    0.340, // short
+    0.149, // long
+    -0.084, // fresh
+    1.391, // namesCovered
+    0.137, // first
+    3.226, // forms
     3.000, // deniesToo
   ],
   /** Weight of each of STRENGTH_FEATURES, and a constant. */
   strength: [
-    0.916, // best
-    1.219, // cover
-    1.037, // forms
-    0.087, // coverPassage
-    0.887, // namesCovered
-    -0.319, // kindMissing
-    2.012, // passageCosine
-    1.864, // sentenceCosine
-    0.190, // fused
-    -0.313, // length
-    -4.673, // constant
+    1.053, // best
+    1.134, // cover
+    1.094, // forms
+    0.183, // coverPassage
+    0.874, // namesCovered
+    -0.290, // kindMissing
+    2.008, // passageCosine
+    1.861, // sentenceCosine
+    -0.008, // fused
+    -0.329, // length
+    -4.670, // constant
   ],
   /** Strength from which on a question is answered. */
-  floor: 0.23,
+  floor: 0.18,
 };

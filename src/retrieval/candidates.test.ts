@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DocumentId } from '../contract/range.ts';
 import { findCandidates, type CandidateRequest } from './candidates.ts';
+import { rankingSettings } from './ranking-settings.ts';
 import { smallLibrary } from './small-library.ts';
 
 const never = new AbortController().signal;
@@ -45,7 +46,7 @@ test('the places that are kept for meaning add nothing and lose nothing', async 
   const others = Array.from({ length: 100 }, (_, i) => `Something else, number ${i}.`);
   const crowd = smallLibrary({ 'a.txt': [...Array.from({ length: 12 }, (_, i) => `${said.repeat(6)} Part ${i}.`), meant, ...others] });
   const { ranked } = await findCandidates(never, crowd, asking('quarterly report budget widgets annual summary car'));
-  expect(ranked.findIndex(({ passage }) => passage === 12)).toBe(3);
+  expect(ranked.findIndex(({ passage }) => passage === 12)).toBe(5 - rankingSettings.kept);
   expect(ranked.map(({ passage }) => passage).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 13 }, (_, i) => i));
   expect(ranked.map(({ fused }) => fused)).toEqual(ranked.map(({ fused }) => fused).toSorted((a, b) => b - a));
 });

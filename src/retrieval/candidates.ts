@@ -5,11 +5,11 @@ import { comparable } from './cosines.ts';
 import { contentOf } from './function-words.ts';
 import { leaningFor } from './leaning.ts';
 import { words } from '../lexical-index/words.ts';
-import { TOWARDS } from './feedback.ts';
 import { fuse, type Fused } from './fuse.ts';
-import { SCALING, tellingDimensions } from './local-scaling.ts';
+import { tellingDimensions } from './local-scaling.ts';
 import type { RetrievalParts } from './parts.ts';
 import { rank } from './rank.ts';
+import { rankingSettings } from './ranking-settings.ts';
 
 /** Hits taken from each half before fusion. 400 changed no set by more than 0.002 nDCG@10, 50 lost up to 0.02. */
 const DEPTH = 200;
@@ -37,11 +37,12 @@ export async function findCandidates(signal: AbortSignal, parts: RetrievalParts,
   const fusion = { wordWorth: wordWorth(parts, content), depth: options.limit };
   const query = request.wordsOnly || !parts.meaning ? undefined : await parts.embedQuery(signal, request.text);
   signal.throwIfAborted();
-  if (!query?.some((value) => value !== 0) || !parts.meaning) return { ranked: fuse(byWord, [], { ...fusion, wordShare: 1, curve: 1, coordination: 0 }), byMeaning: false, query: undefined };
+  if (!query?.some((value) => value !== 0) || !parts.meaning) return { ranked: fuse(byWord, [], { ...fusion, wordShare: 1, curve: 1 }), byMeaning: false, query: undefined };
   const { meaning } = parts;
   const inOurTerms = (cosine: number) => comparable(cosine, meaning);
   const byMeaning = parts.vectors.nearest(query, options).map((hit) => ({ ...hit, cosine: inOurTerms(hit.cosine) }));
-  const second = { scaling: SCALING, leading: tellingDimensions(meaning), towards: TOWARDS, comparable: inOurTerms };
+  const { scaling, towards } = rankingSettings;
+  const second = { scaling, towards, leading: tellingDimensions(meaning), comparable: inOurTerms };
   const ranked = rank(parts.vectors, query, { byWord, byMeaning }, { ...fusion, ...leaningFor(request.text, meaning.languages), ...second });
   return { ranked, byMeaning: byMeaning.length > 0, query };
 }

@@ -5,12 +5,6 @@
 import type { Fused } from './fuse.ts';
 import type { VectorPart } from './parts.ts';
 
-/**
- * How far, as a share of the query's length, when one of the passages has all of its words. Of several, what did best on every other query
- * of the test sets (evaluation/results.json, `fusion`).
- */
-export const TOWARDS = 1;
-
 /** How many passages count as the best … */
 const BEST = 10;
 /** … and how fast their weights fall with their scores: at 0.05 below the first it is half as much. */
@@ -18,6 +12,7 @@ const STEEPNESS = 15;
 
 /**
  * @param ranked best first
+ * @param towards how far, as a share of the query's length
  * @returns the query, nearer to the best passages; of unit length, as the query is
  */
 export function nearer(vectors: VectorPart, query: Float32Array, ranked: readonly Fused[], towards: number): Float32Array {

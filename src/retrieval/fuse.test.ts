@@ -4,8 +4,8 @@ import type { DocumentId } from '../contract/range.ts';
 import { fuse } from './fuse.ts';
 
 const id = (name: string) => name as DocumentId;
-const options = { wordShare: 0.6, curve: 1, coordination: 0, wordWorth: 10, depth: 100 };
-const byWord = (scores: Record<string, number>, coverage = 1) => Object.entries(scores).map(([name, score]) => ({ documentId: id(name), passage: 0, score, coverage }));
+const options = { wordShare: 0.6, curve: 1, wordWorth: 10, depth: 100 };
+const byWord = (scores: Record<string, number>) => Object.entries(scores).map(([name, score]) => ({ documentId: id(name), passage: 0, score }));
 const byMeaning = (cosines: Record<string, number>) => Object.entries(cosines).map(([name, cosine]) => ({ documentId: id(name), passage: 0, cosine }));
 
 test('what both halves like comes before what only one likes', () => {
@@ -22,14 +22,6 @@ test('a curve lets half of the words count for less than half, and all of them f
   const [all, half] = fuse(byWord({ all: 10, half: 5 }), [], { ...options, curve: 3 });
   expect(all?.fused).toBeCloseTo(0.6);
   expect(half?.fused).toBeCloseTo(0.6 / 8);
-});
-
-test('one word said often is worth less than several said once', () => {
-  const coordinated = { ...options, coordination: 0.5 };
-  const [said] = fuse(byWord({ a: 5 }, 0.25), [], coordinated);
-  const [had] = fuse(byWord({ a: 5 }, 1), [], coordinated);
-  expect(said?.fused).toBeCloseTo(0.5 * (had?.fused ?? 0));
-  expect(fuse(byWord({ a: 5 }, 0.25), [], options)[0]?.fused).toBeCloseTo(had?.fused ?? 0);
 });
 
 test('a passage that a full list leaves out is taken to be as good as its last', () => {

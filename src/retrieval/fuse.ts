@@ -17,11 +17,6 @@ export interface Leaning {
   wordShare: number;
   /** Power to which the word half is raised: above 1, a few of the words count for less than their number. */
   curve: number;
-  /**
-   * Power to which a passage's coverage of the query is raised, a factor of the word half (a "coordination factor", as Lucene had it): one
-   * word of three, said five times, is not most of a query. 0 takes no notice of coverage.
-   */
-  coordination: number;
 }
 
 export interface FusionOptions extends Leaning {
@@ -35,12 +30,12 @@ export interface FusionOptions extends Leaning {
 export function fuse(
   byWord: readonly WordHit[],
   byMeaning: readonly (PassageKey & { cosine: number })[],
-  { wordShare, curve, coordination, wordWorth, depth }: FusionOptions,
+  { wordShare, curve, wordWorth, depth }: FusionOptions,
 ): Fused[] {
   const leftOut = byMeaning.length >= depth ? Math.max(0, byMeaning.at(-1)?.cosine ?? 0) : 0;
   const fused = new Map<string, Fused>();
-  for (const { documentId, passage, score, coverage } of byWord) {
-    const wordPart = wordWorth > 0 ? (score / wordWorth) ** curve * coverage ** coordination : 0;
+  for (const { documentId, passage, score } of byWord) {
+    const wordPart = wordWorth > 0 ? (score / wordWorth) ** curve : 0;
     fused.set(keyOf({ documentId, passage }), { documentId, passage, bm25: score, fused: wordShare * wordPart + (1 - wordShare) * leftOut });
   }
   for (const { documentId, passage, cosine } of byMeaning) {

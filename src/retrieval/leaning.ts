@@ -1,17 +1,7 @@
 /** How a search leans on words and on meaning: more on words when the model does not know the language of the query. */
 import { guessLanguage } from './function-words.ts';
 import type { RankingLeaning } from './rank.ts';
-
-/**
- * Of several weights, curves and coordinations, compared on every other query of the test sets (evaluation/results.json, `fusion`), within
- * 0.006 of the best; between those, chance decides. A passage with half of the query's words is worth about a sixth of one with all of
- * them: half of the words are found in many a passage that is about something else, and meaning then decides.
- */
-const KNOWN_LANGUAGE: RankingLeaning = { wordShare: 0.5, curve: 2, coordination: 0.5, keptForMeaning: true };
-/** For a language that the model was not made for, its vectors say little more than shared names and roots do. */
-const UNKNOWN_LANGUAGE: RankingLeaning = { wordShare: 0.7, curve: 1, coordination: 0, keptForMeaning: false };
-/** Of a script that the model was not made for it knows no word; its vectors are made of the digits and the few foreign names. */
-const UNKNOWN_SCRIPT: RankingLeaning = { ...UNKNOWN_LANGUAGE, wordShare: 0.9 };
+import { rankingSettings } from './ranking-settings.ts';
 
 /** Scripts by the languages that are written in them; Latin is where no other is named. */
 const SCRIPTS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -28,10 +18,17 @@ const SCRIPTS: readonly (readonly [RegExp, readonly string[]])[] = [
 const LATIN = /\p{Script=Latin}/gu;
 const LETTERS = /\p{L}/gu;
 
-/** @param languages BCP 47 languages that the embedding model knows */
-export function leaningFor(query: string, languages: readonly string[]): RankingLeaning {
-  if (!isWrittenAsOneOf(languages, query)) return UNKNOWN_SCRIPT;
-  return isInOneOf(languages, query) ? KNOWN_LANGUAGE : UNKNOWN_LANGUAGE;
+/**
+ * @param languages BCP 47 languages that the embedding model knows
+ * @param settings those that are shipped, unless others are measured
+ */
+export function leaningFor(query: string, languages: readonly string[], settings = rankingSettings): RankingLeaning {
+  const { wordShare, curve, kept, keptWhereWordsMislead, nearEnough } = settings;
+  if (isInOneOf(languages, query)) return { wordShare, curve, kept, keptWhereWordsMislead, nearEnough };
+  // Its vectors say little more than shared names and roots do: no place is kept for them. Of a script that the model was not made for they say
+  // even less; they are made of the digits and the few foreign names.
+  const words = isWrittenAsOneOf(languages, query) ? settings.unknownLanguage : settings.unknownScript;
+  return { wordShare: words, curve: 1, kept: 0, keptWhereWordsMislead: 0, nearEnough };
 }
 
 /** Whether a text is, as far as can be told, in one of these BCP 47 languages. Where nothing tells, it is taken to be. */

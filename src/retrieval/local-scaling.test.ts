@@ -43,8 +43,8 @@ test('without scaling nobody is asked', () => {
 });
 
 test('crowds are told by the shortest prefix that is enough, or by all there is', () => {
-  expect(tellingDimensions({ dimensions: 768, prefixes: [64, 128, 256, 512, 768] })).toBe(256);
-  expect(tellingDimensions({ dimensions: 128, prefixes: [64, 128, 256, 512, 768] })).toBe(128);
+  expect(tellingDimensions({ dimensions: 768, prefixes: [64, 128, 256, 512, 768] })).toBe(64);
+  expect(tellingDimensions({ dimensions: 384, prefixes: [128, 384] })).toBe(128);
   expect(tellingDimensions({ dimensions: 768, prefixes: [768] })).toBe(768);
   expect(tellingDimensions({ dimensions: 384, prefixes: [] })).toBe(384);
 });

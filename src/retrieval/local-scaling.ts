@@ -4,25 +4,22 @@
  */
 import { keyOf, type MeaningFacts, type PassageKey, type VectorPart } from './parts.ts';
 
-/** Share of a passage's density that is taken off its cosine. Of several, chosen on every other query (evaluation/results.json, `fusion`). */
-export const SCALING = 0.5;
-
 /**
  * Only the first of each half are scaled, because a density costs a scan of a sample; those behind them count as in no crowd and in no
  * desert. With 200 of both, no set changed by more than 0.001 nDCG@10.
  */
 const DEPTH = { byMeaning: 60, byWord: 40 };
 
-/** Dimensions that are enough to tell a crowd, where a model's vectors can be cut so: 256 of 768 do as well as all, in a third of the time. */
-const ENOUGH = 256;
+/** Dimensions that are enough to tell who may be near, where a model's vectors can be cut so: 64 of 768 find the same paraphrases as all. */
+const ENOUGH = 64;
 
-/** How many leading dimensions of a model's vectors tell how crowded it is. */
+/** How many leading dimensions of a model's vectors tell who may be near to a passage. */
 export const tellingDimensions = ({ dimensions, prefixes }: Pick<MeaningFacts, 'dimensions' | 'prefixes'>): number =>
   Math.min(dimensions, ...prefixes.filter((prefix) => prefix >= ENOUGH));
 
 /**
  * @param scaling.share of a density that is taken off
- * @param scaling.leading dimensions by which it is told
+ * @param scaling.leading dimensions by which those are found that may be near
  * @returns for each of `passages`, what is taken off its cosine
  */
 export function crowding(

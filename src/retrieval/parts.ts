@@ -15,8 +15,6 @@ export const keyOf = ({ documentId, passage }: PassageKey): string => `${passage
 export interface WordHit extends PassageKey {
   /** BM25. */
   score: number;
-  /** Share of the query that it has, 0…1: its words weighted by their rarity, however often it says them. */
-  coverage: number;
 }
 
 export interface LookupOptions {
@@ -39,7 +37,7 @@ export interface VectorPart {
   cosines(query: Float32Array, passages: readonly PassageKey[]): number[];
   /**
    * How crowded it is around each of these passages, in terms of cosines: 0 is as on average. NaN for one without a vector.
-   * @param leading how many leading dimensions are compared
+   * @param leading how many leading dimensions tell which others may be near
    */
   densities(passages: readonly PassageKey[], leading: number): number[];
   /** The weighted middle of these passages, at length one; zeros when they have no vectors. */

@@ -10,12 +10,12 @@ const library = smallLibrary({
   ],
 });
 const key = (passage: number) => ({ documentId: 'a.txt' as DocumentId, passage });
-const options: RankingOptions = { wordShare: 0.4, curve: 3, coordination: 0, keptForMeaning: true, wordWorth: 10, depth: 100, scaling: 0.5, leading: library.meaning?.dimensions ?? 1, towards: 0.7, comparable: (cosine) => cosine };
+const options: RankingOptions = { wordShare: 0.4, curve: 3, kept: 2, keptWhereWordsMislead: 4, nearEnough: 0, wordWorth: 10, depth: 100, scaling: 0.5, leading: library.meaning?.dimensions ?? 1, towards: 0.7, comparable: (cosine) => cosine };
 const unmoved = { scaling: 0, towards: 0 };
 
 function find(text: string, byWord: Record<number, number>): { query: Float32Array; found: Found } {
   const query = embed(text);
-  const scores = Object.entries(byWord).map(([passage, score]) => ({ ...key(Number(passage)), score, coverage: 1 }));
+  const scores = Object.entries(byWord).map(([passage, score]) => ({ ...key(Number(passage)), score }));
   return { query, found: { byWord: scores.toSorted((a, b) => b.score - a.score), byMeaning: library.vectors.nearest(query, { limit: 100 }) } };
 }
 
@@ -41,7 +41,7 @@ test('every passage of either half comes once, with what that half said of it at
 
 describe('a passage that was never embedded', () => {
   test('is ranked by its words, as if it were as near as the farthest', () => {
-    const gone = { documentId: 'new.txt' as DocumentId, passage: 0, score: 10, coverage: 1 };
+    const gone = { documentId: 'new.txt' as DocumentId, passage: 0, score: 10 };
     const { query, found } = find('rent', {});
     const hits = rank(library.vectors, query, { ...found, byWord: [gone] }, options);
     const hit = hits.find(({ documentId }) => documentId === 'new.txt');
@@ -71,18 +71,20 @@ test('the best passages draw their neighbours along only as far as words vouch f
 });
 
 describe('places kept for meaning', () => {
-  const places = (byWord: Record<number, number>) => ranked('puppy', byWord, { wordShare: 0.9, scaling: 0, towards: 0, curve: 1 }).map(({ passage }) => passage);
+  const places = (kept: number) =>
+    ranked('the puppy and the ocean', { 4: 10, 0: 9, 1: 8, 2: 7, 3: 6 }, { wordShare: 0.9, scaling: 0, towards: 0, curve: 1, kept }).map(({ passage }) => passage);
 
-  test('the nearest that words push down is fourth', () => {
-    // The words' first is about the puppy too, so they are to be trusted.
-    expect(places({ 3: 10, 0: 9, 1: 8, 2: 7, 4: 6 }).slice(0, 4)).toEqual([3, 0, 1, 5]);
+  test.each([
+    { kept: 0, order: [4, 0, 1, 2, 3, 5] },
+    { kept: 1, order: [4, 0, 1, 2, 5, 3] },
+    { kept: 2, order: [4, 0, 1, 5, 3, 2] },
+  ])('$kept of the first five', ({ kept, order }) => {
+    expect(places(kept)).toEqual(order);
   });
 
-  test('none where meaning is not to be trusted', () => {
-    expect(ranked('puppy', { 3: 10, 0: 9, 1: 8, 2: 7, 4: 6 }, { wordShare: 0.9, scaling: 0, towards: 0, curve: 1, keptForMeaning: false })[3]?.passage).toBe(2);
-  });
-
-  test('and all but the first where what the words found first is about something else', () => {
-    expect(places({ 4: 10, 0: 9, 1: 8, 2: 7, 3: 6 }).slice(0, 3)).toEqual([4, 3, 5]);
+  test('more of them where what the words found first is about something else', () => {
+    const misled = (byWord: Record<number, number>) => ranked('puppy', byWord, { wordShare: 0.9, scaling: 0, towards: 0, curve: 1, nearEnough: 0.6 }).map(({ passage }) => passage);
+    expect(misled({ 4: 10, 0: 9, 1: 8, 2: 7, 3: 6 }).slice(0, 3)).toEqual([4, 3, 5]);
+    expect(misled({ 3: 10, 0: 9, 1: 8, 2: 7, 4: 6 }).slice(0, 4)).toEqual([3, 0, 1, 5]);
   });
 });

@@ -11,18 +11,18 @@ export interface Found {
   byMeaning: readonly (PassageKey & { cosine: number })[];
 }
 
+/** What each is: `rankingSettings`. */
 export interface RankingLeaning extends Leaning {
-  /** Whether places among the first are kept for the passages nearest in meaning. */
-  keptForMeaning: boolean;
+  kept: number;
+  keptWhereWordsMislead: number;
+  nearEnough: number;
 }
 
 export interface RankingOptions extends FusionOptions, RankingLeaning {
-  /** Local scaling: the share of a passage's density that is taken off its cosine. */
   scaling: number;
-  /** How many leading dimensions tell how crowded it is around a passage. */
-  leading: number;
-  /** Relevance feedback: how far the query is moved towards the best passages, as a share of its length. */
   towards: number;
+  /** How many leading dimensions tell which others may be near to a passage. */
+  leading: number;
   /** A cosine of the vectors in terms of the built-in model. */
   comparable: (cosine: number) => number;
 }
@@ -47,9 +47,8 @@ export function rank(vectors: VectorPart, query: Float32Array, { byWord, byMeani
   // Where few of the query's words were found, the best passages are best by chance, and nothing is to be learned from them.
   const vouched = wordWorth > 0 ? Math.min(1, (byWord[0]?.score ?? 0) / wordWorth) : 0;
   const ranked = fuseAgain(likeTo(nearer(vectors, query, fuseAgain(outstanding), towards * vouched)));
-  if (!options.keptForMeaning) return asAsked(ranked, found);
-  const places = wordsMislead(vectors, query, { byWord, byMeaning }, comparable) ? KEPT_WHERE_WORDS_MISLEAD : KEPT_PLACES;
-  return asAsked(keepPlaces(ranked, outstanding, places), found);
+  const kept = wordsMislead(vectors, query, { byWord, byMeaning }, options) ? options.keptWhereWordsMislead : options.kept;
+  return asAsked(keepPlaces(ranked, outstanding, kept), found);
 }
 
 /** With what each half said of a passage at first. */
@@ -58,29 +57,26 @@ function asAsked(ranked: readonly Fused[], found: readonly Fused[]): Fused[] {
   return ranked.map((hit) => ({ ...first.get(keyOf(hit))!, fused: hit.fused }));
 }
 
-/**
- * Places, from 0, that are kept for the passages nearest in meaning of those that are not before them already. Words that many passages share
- * can push a passage far down that says the same in other words. Both together cost the test sets 0.001 to 0.002 nDCG@10 on average, and find
- * a tenth more of the paraphrases than the second alone.
- */
-const KEPT_PLACES = [3, 4];
-/** Where the words mislead, they keep the first place alone. */
-const KEPT_WHERE_WORDS_MISLEAD = [1, 2, 3, 4];
-
-/** Share of the nearest passage's cosine that the passage best by its words must have, or else it has them by chance. */
-const NEAR_ENOUGH = 0.6;
-
-/** Whether what the words found first is about something else than what meaning found first. */
-function wordsMislead(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, comparable: RankingOptions['comparable']): boolean {
+/** Whether what the words found first is about something else than what meaning found first: then it has them by chance. */
+function wordsMislead(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, { comparable, nearEnough }: RankingOptions): boolean {
   const [best, nearest] = [byWord[0], byMeaning[0]];
   if (!best || !nearest) return false;
   const [cosine = Number.NaN] = vectors.cosines(query, [best]);
-  return comparable(cosine) < NEAR_ENOUGH * nearest.cosine;
+  return comparable(cosine) < nearEnough * nearest.cosine;
 }
 
-/** @param nearest by meaning, nearest first */
-function keepPlaces(ranked: readonly Fused[], nearest: readonly PassageKey[], places: readonly number[]): Fused[] {
-  return places.reduce<Fused[]>((hits, place) => keepPlace(hits, nearest, place), [...ranked]);
+/** Places are kept among the first so many, the last of them. */
+const FIRST = 5;
+
+/**
+ * Keeps places for what is nearest in meaning and not before them already. Words that many passages share can push a passage far down that
+ * says the same in other words.
+ * @param nearest by meaning, nearest first
+ */
+function keepPlaces(ranked: readonly Fused[], nearest: readonly PassageKey[], kept: number): Fused[] {
+  let hits = [...ranked];
+  for (let place = FIRST - kept; place < FIRST; place++) hits = keepPlace(hits, nearest, place);
+  return hits;
 }
 
 function keepPlace(ranked: Fused[], nearest: readonly PassageKey[], place: number): Fused[] {

@@ -15,6 +15,17 @@ function indexOf(documents: Record<string, number[][]>, dimensions = 2): VectorI
 }
 const around = (index: VectorIndex, name: string, passage: number) => index.densities([{ documentId: id(name), passage }])[0]!;
 
+/** The mean cosine to the five nearest others, less the mean of all. */
+function naive(rows: readonly (readonly number[])[]): number[] {
+  const cosine = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, d) => sum + value * b[d]!, 0) / Math.hypot(...a) / Math.hypot(...b);
+  const around = rows.map((row, i) => {
+    const nearest = rows.filter((_, other) => other !== i).map((other) => cosine(row, other)).toSorted((a, b) => b - a).slice(0, 5);
+    return nearest.reduce((sum, value) => sum + value, 0) / nearest.length;
+  });
+  const mean = around.reduce((sum, value) => sum + value, 0) / around.length;
+  return around.map((value) => value - mean);
+}
+
 describe('how crowded it is around a passage', () => {
   const crowd = Array.from({ length: 8 }, (_, i) => [1, 0.05 * i]);
 
@@ -37,16 +48,29 @@ describe('how crowded it is around a passage', () => {
     expect(around(two, 'a', 0)).toBeLessThan(around(two, 'b', 0));
   });
 
-  test('by the leading dimensions alone when it is asked so', () => {
-    const index = indexOf({ a: [[1, 0, 0], [1, 0, 9], [1, 0, -9], [0, 1, 0]] }, 3);
-    const densities = (leading: number) => index.densities([0, 1, 2].map((passage) => ({ documentId: id('a'), passage })), leading);
-    expect(new Set(densities(3)).size).toBeGreaterThan(1);
-    expect(new Set(densities(2)).size).toBe(1);
+  test('as far as the leading dimensions tell who is near', () => {
+    // The first is like the second, which its leading dimensions hide behind forty others.
+    const hiding = Array.from({ length: 40 }, (_, i) => [1, 0, 0.5 + i]);
+    const index = indexOf({ a: [[1, 0, -9], [0.8, 0.6, -9], ...hiding] }, 3);
+    const first = (leading: number) => index.densities([{ documentId: id('a'), passage: 0 }, { documentId: id('a'), passage: 20 }], leading);
+    const [byAll, byTwo] = [first(3), first(2)];
+    expect(byTwo[0]! - byTwo[1]!).toBeLessThan(byAll[0]! - byAll[1]!);
+  });
+
+  test('as written down plainly, when all of a small library are compared', () => {
+    const vector = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 4, maxLength: 4 }).filter((values) => values.some((value) => value !== 0));
+    fc.assert(
+      fc.property(fc.array(vector, { minLength: 2, maxLength: 30 }), fc.constantFrom(2, 4), (rows, leading) => {
+        const plain = naive(rows);
+        const densities = indexOf({ a: rows }, 4).densities(rows.map((_, passage) => ({ documentId: id('a'), passage })), leading);
+        for (const [i, density] of densities.entries()) expect(Math.abs(density - plain[i]!)).toBeLessThan(0.03);
+      }),
+    );
   });
 
   test('nought, when all of the sample is without vectors', () => {
-    // Of 2,000 passages every other one is looked at, and those say nothing.
-    const index = indexOf({ a: Array.from({ length: 2_000 }, (_, i) => (i % 2 === 0 ? [0, 0] : [1, i])) });
+    // Of 4,000 passages every other one is looked at, and those say nothing.
+    const index = indexOf({ a: Array.from({ length: 4_000 }, (_, i) => (i % 2 === 0 ? [0, 0] : [1, i])) });
     expect(around(index, 'a', 1)).toBe(0);
   });
 

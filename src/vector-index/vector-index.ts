@@ -86,8 +86,8 @@ export class VectorIndex {
 
   /**
    * How crowded it is around each of these passages (density.ts): above 0 more than on average, in terms of cosines. NaN for one without
-   * a vector. Each that was not asked for since the index changed takes up to a thousand comparisons.
-   * @param leading how many leading dimensions are compared
+   * a vector. Each that was not asked for since the index changed takes up to two thousand comparisons.
+   * @param leading how many leading dimensions tell which others may be near
    */
   densities(passages: readonly PassageKey[], leading = this.dimensions): number[] {
     if (this.#densities?.leading !== leading) this.#densities = new Densities(this.#batches, leading);
