@@ -14,6 +14,7 @@ import { setUpContracts } from './contracts.ts';
 import { CALIBRATION, holdsMost } from './cuad.ts';
 import { inRepository, readContracts, readSquadDev, type ReadingQuestion } from './data.ts';
 import type { Desk } from './desk.ts';
+import { mean } from './metrics.ts';
 import { fitLogistic, fitSoftmax, type Choice } from './fit.ts';
 import { isReported, setUpArticles } from './reading.ts';
 
@@ -125,7 +126,13 @@ function choiceOf({ kind, source, measured, answers }: Example): Choice[] {
  */
 const KEPT = 1.5;
 
-/** The floor with the greatest sum of the shares answered and rightly declined, of encyclopaedia questions and of contract questions. */
+/** How many hundredths to either side the worth of a floor is averaged over: with 41 questions about contracts that have an answer, each makes a step. */
+const SMOOTHED = 5;
+
+/**
+ * The floor with the greatest sum of the shares answered and rightly declined, of encyclopaedia questions and of contract questions, with
+ * those of the floors nearby.
+ */
 function bestFloor(examples: readonly (Example & { strength: number })[]): number {
   const shareOf = (source: Example['source'], kind: Example['kind'], floor: number) => {
     const asked = examples.filter((example) => example.source === source && example.kind === kind);
@@ -139,7 +146,8 @@ function bestFloor(examples: readonly (Example & { strength: number })[]): numbe
   for (const { floor, rates, worth } of floors) {
     console.log(floor.toFixed(2), worth.toFixed(3), ...rates.map(({ answered, declined }) => `answered ${answered.toFixed(3)} declined ${declined.toFixed(3)}`));
   }
-  return floors.reduce((best, next) => (next.worth > best.worth ? next : best)).floor;
+  const smoothed = floors.slice(SMOOTHED, -SMOOTHED).map(({ floor }, i) => ({ floor, worth: mean(floors.slice(i, i + 2 * SMOOTHED + 1).map(({ worth }) => worth)) }));
+  return smoothed.reduce((best, next) => (next.worth > best.worth ? next : best)).floor;
 }
 
 function fileOf(space: string, sentence: readonly number[], strength: readonly number[], floor: number, count: number): string {

@@ -38,5 +38,5 @@ export const calibration = {
     -4.670, // constant
   ],
   /** Strength from which on a question is answered. */
-  floor: 0.18,
+  floor: 0.22,
 };
