@@ -1,7 +1,7 @@
 /** Which settings of the ranking find most: chosen by questions that are not reported, and compared on those and on the others. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Embedder } from '../embedding/embedder.ts';
-import { words } from '../lexical-index/words.ts';
+import { DEPTH, wordWorth } from '../retrieval/candidates.ts';
 import { contentOf } from '../retrieval/function-words.ts';
 import { fuse } from '../retrieval/fuse.ts';
 import { leaningFor } from '../retrieval/leaning.ts';
@@ -58,9 +58,6 @@ const SETS = {
 
 /** Most questions of a set that are looked at, on each side. */
 const MOST_QUERIES = 300;
-/** As in the product (`retrieval/candidates.ts`). */
-const DEPTH = 200;
-
 /** A query with what both halves of a search find for it. */
 interface Asked extends Found {
   text: string;
@@ -81,9 +78,8 @@ async function prefetch({ name, desk, queries, idOf }: Prepared): Promise<Prefet
   for (const { text, relevance } of queries.filter((_, i) => i % step === 0)) {
     const content = contentOf(text);
     const query = await desk.parts.embedQuery(never, text);
-    const wordWorth = desk.lexical.rarity(words(content).map(({ term }) => term)).reduce((sum, rarity) => sum + rarity, 0);
     const found = { byWord: desk.lexical.search(content, { limit: DEPTH }), byMeaning: query ? desk.vectors.nearest(query, { limit: DEPTH }) : [] };
-    asked.push({ text, query, wordWorth, relevance, ...found });
+    asked.push({ text, query, wordWorth: wordWorth(desk.parts, content), relevance, ...found });
   }
   return { name, desk, idOf, asked };
 }
