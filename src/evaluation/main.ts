@@ -1,8 +1,8 @@
 /**
  * The evaluation, run by `node scripts/eval.mjs [part …]`: retrieval, fusion, reading, contracts, named, paraphrases, verification. Without a part,
  * all of them, and the figures are written to results.json, so that a change of theirs shows as a difference; with parts and the word
- * `write`, only theirs are written anew. `choose` chooses the settings of the ranking anew, `calibrate` learns the weights of answers: in this
- * order, because answers are learned from what the ranking finds.
+ * `write`, only theirs are written anew. `choose` chooses the settings of the ranking anew, and with `write` its figures are the part
+ * `crossValidation`; `calibrate` learns the weights of answers: in this order, because answers are learned from what the ranking finds.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { spaceOf } from '../contract/embedding.ts';
@@ -16,8 +16,10 @@ import { evaluateNamedContracts } from './named-contracts.ts';
 import { evaluateParaphrases } from './paraphrases.ts';
 import { evaluateReading } from './reading.ts';
 import { mean } from './metrics.ts';
-import { chooseRanking, compareFusions } from './fusion.ts';
+import { chooseRanking } from './choose-ranking.ts';
+import { compareFusions } from './fusion.ts';
 import { evaluateRetrieval, type Mode, type RetrievalFigures } from './retrieval.ts';
+import { ENGLISH } from './sets.ts';
 import { isWrong } from './claims.ts';
 import { evaluateVerification, type VerificationFigures, type VerificationReport } from './verification.ts';
 
@@ -33,9 +35,9 @@ const PARTS = {
 };
 type Part = keyof typeof PARTS;
 
-/** Run only when they are named. */
-const MORE = {
-  choose: chooseRanking,
+/** Run only when they are named. What they give is written as parts. */
+const MORE: Record<string, (model: Embedder) => Promise<object | void>> = {
+  choose: async (model: Embedder) => ({ crossValidation: await chooseRanking(model) }),
   calibrate,
   'contracts-calibration': async (model: Embedder) => void printClauses(await evaluateContracts(model, CALIBRATION, onAnswer)),
 };
@@ -50,11 +52,14 @@ export async function main(words: readonly string[]): Promise<void> {
   if (words.includes('verbose')) onAnswer = console.log;
   const model = await loadModel();
   const started = performance.now();
-  for (const [name, run] of Object.entries(MORE)) if (words.includes(name)) await run(model);
   const named = (Object.keys(PARTS) as Part[]).filter((part) => words.includes(part));
   const all = words.length === 0;
-  const results: { [part: string]: unknown } = all ? {} : (JSON.parse(readFileSync(inRepository(RESULTS), 'utf8')) as typeof results);
-  results['model'] = spaceOf(model.profile);
+  const before = JSON.parse(readFileSync(inRepository(RESULTS), 'utf8')) as { [part: string]: unknown };
+  const space = spaceOf(model.profile);
+  // Figures of another model are not kept beside those of this one.
+  const results = all && before['model'] !== space ? {} : before;
+  results['model'] = space;
+  for (const [name, run] of Object.entries(MORE)) if (words.includes(name)) Object.assign(results, await run(model));
   for (const part of all ? (Object.keys(PARTS) as Part[]) : named) {
     console.log(`\n— ${part} —`);
     results[part] = await PARTS[part](model);
@@ -74,23 +79,17 @@ function printed<Figures extends object>(figures: Figures): Figures {
   return figures;
 }
 
-/** Sets in the language of the model. */
-const ENGLISH: ReadonlySet<string> = new Set(['scifact', 'cranfield', 'med', 'squad', 'xquad-en', 'covid-qa']);
-
 const share = (value: number) => value.toFixed(3);
 
 function printRetrieval(figures: RetrievalFigures[]): RetrievalFigures[] {
-  console.log('set           mode     queries  nDCG@10 [95 % interval]   held out  R@1    R@5    R@10   MRR    ms/query');
-  for (const { set, mode, queries, ndcg10, heldOutNdcg10, interval, recall1, recall5, recall10, mrr, millisecondsPerQuery } of figures) {
+  console.log('set           mode     queries  nDCG@10 [95 % interval]   R@1    R@5    R@10   MRR    ms/query');
+  for (const { set, mode, queries, ndcg10, interval, recall1, recall5, recall10, mrr, millisecondsPerQuery } of figures) {
     const [low, high] = interval;
     const numbers = [recall1, recall5, recall10, mrr].map(share).join('  ');
-    console.log(`${set.padEnd(13)} ${mode.padEnd(8)} ${String(queries).padStart(7)}  ${share(ndcg10)} [${share(low)}, ${share(high)}]  ${share(heldOutNdcg10)}     ${numbers}  ${millisecondsPerQuery.toFixed(2)}`);
+    console.log(`${set.padEnd(13)} ${mode.padEnd(8)} ${String(queries).padStart(7)}  ${share(ndcg10)} [${share(low)}, ${share(high)}]  ${numbers}  ${millisecondsPerQuery.toFixed(2)}`);
   }
-  const gain = (key: 'ndcg10' | 'heldOutNdcg10') => {
-    const of = (mode: Mode) => mean(figures.filter((each) => each.mode === mode && ENGLISH.has(each.set)).map((each) => each[key]));
-    return share(of('both') - of('words'));
-  };
-  console.log(`both above words, nDCG@10, mean of the English sets: ${gain('ndcg10')}, held out ${gain('heldOutNdcg10')}`);
+  const of = (mode: Mode) => mean(figures.filter((each) => each.mode === mode && ENGLISH.has(each.set)).map(({ ndcg10 }) => ndcg10));
+  console.log(`both above words, nDCG@10, mean of the English sets: ${share(of('both') - of('words'))}; cross-validated: the part crossValidation`);
   return figures;
 }
 

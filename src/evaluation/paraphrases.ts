@@ -1,6 +1,7 @@
 /**
  * Questions and passages of our own that say the same in other words: no content word is shared, so a search by word cannot find them.
- * Written for this measurement, one by one; never trained on. Two lists: one is reported, by the other the settings of the ranking are chosen.
+ * Written for this measurement, one by one; never trained on. Two lists: numbers in the code were chosen by looking at the one, the
+ * settings of the ranking by both (choose-ranking.ts).
  */
 import type { Embedder } from '../embedding/embedder.ts';
 import { words } from '../lexical-index/words.ts';
@@ -47,9 +48,9 @@ type Shares = { [M in Mode]: { recall5: number; interval: [number, number] } };
 
 export interface ParaphraseFigures {
   distractors: number;
-  /** Of the pairs that nothing was chosen by … */
+  /** Of the pairs that nothing but the settings of the ranking was chosen by … */
   reported: Shares;
-  /** … and of the others. */
+  /** … and of the others. Cross-validated, they are the part crossValidation. */
   chosenBy: Shares;
 }
 

@@ -6,6 +6,11 @@ import { readCovid, type ReadingSet, type RetrievalSet } from './data.ts';
 import { cutDocument, documentOf, setUpDesk, type Desk } from './desk.ts';
 import { setUpParaphrases, type Paraphrase } from './paraphrases.ts';
 
+export const PARAPHRASES = 'paraphrases';
+
+/** Sets in the language of the model whose figure is nDCG@10. */
+export const ENGLISH: ReadonlySet<string> = new Set(['scifact', 'cranfield', 'med', 'squad', 'xquad-en', 'covid-qa']);
+
 /** A set of questions with the library that holds their answers. */
 export interface Prepared {
   name: string;
@@ -32,7 +37,7 @@ export async function prepareReading(set: ReadingSet, model: Embedder | undefine
 /** Paraphrases among other passages: what only meaning can find. */
 export async function prepareParaphrases(model: Embedder, pairs: readonly Paraphrase[]): Promise<Prepared> {
   const { desk, queries } = await setUpParaphrases(model, pairs);
-  return { name: 'paraphrases', desk, queries, idOf: (_, passage) => String(passage) };
+  return { name: PARAPHRASES, desk, queries, idOf: (_, passage) => String(passage) };
 }
 
 /** Long articles, cut as the product cuts them; relevant is each passage that holds a part of the answer. */

@@ -10,7 +10,7 @@ const library = smallLibrary({
   ],
 });
 const key = (passage: number) => ({ documentId: 'a.txt' as DocumentId, passage });
-const options: RankingOptions = { wordShare: 0.4, curve: 3, kept: 2, keptWhereWordsMislead: 4, nearEnough: 0, wordWorth: 10, depth: 100, scaling: 0.5, leading: library.meaning?.dimensions ?? 1, towards: 0.7, comparable: (cosine) => cosine };
+const options: RankingOptions = { wordShare: 0.4, curve: 3, kept: 2, keptWhereWordsMislead: 4, nearEnough: 0, wordWorth: 10, scaling: 0.5, leading: library.meaning?.dimensions ?? 1, towards: 0.7, comparable: (cosine) => cosine };
 const unmoved = { scaling: 0, towards: 0 };
 
 function find(text: string, byWord: Record<number, number>): { query: Float32Array; found: Found } {

@@ -11,58 +11,96 @@ export interface Found {
   byMeaning: readonly (PassageKey & { cosine: number })[];
 }
 
-/** What each is: `rankingSettings`. */
-export interface RankingLeaning extends Leaning {
+/** How many places are kept for meaning. What each is: `rankingSettings`. */
+interface Keeping {
   kept: number;
   keptWhereWordsMislead: number;
   nearEnough: number;
 }
 
-export interface RankingOptions extends FusionOptions, RankingLeaning {
+export type RankingLeaning = Leaning & Keeping;
+
+interface Comparing {
   scaling: number;
-  towards: number;
   /** How many leading dimensions tell which others may be near to a passage. */
   leading: number;
   /** A cosine of the vectors in terms of the built-in model. */
   comparable: (cosine: number) => number;
 }
 
+interface Weighing extends Omit<FusionOptions, 'depth'> {
+  towards: number;
+}
+
+export type RankingOptions = Comparing & Weighing & Keeping;
+
 /**
  * @param query a unit vector, by which `byMeaning` was found
  * @returns every passage of either list once, best first. Its cosine is still the one to the query as it was asked, and its `fused` the worth
  *   that it has in the ranking
  */
-export function rank(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, options: RankingOptions): Fused[] {
-  const { scaling, leading, towards, comparable, wordWorth } = options;
-  const found = fuse(byWord, byMeaning, options);
-  const crowded = crowding(vectors, { byWord, byMeaning }, found, { share: scaling, leading });
-  const likeTo = (vector: Float32Array) =>
-    vectors
-      .cosines(vector, found)
-      .flatMap((cosine, i) => (Number.isNaN(cosine) ? [] : { ...found[i]!, cosine: comparable(cosine - crowded[i]!) }))
-      .toSorted((a, b) => b.cosine - a.cosine);
-  const fuseAgain = (likes: ReturnType<typeof likeTo>) => fuse(byWord, likes, { ...options, depth: likes.length });
+export function rank(vectors: VectorPart, query: Float32Array, found: Found, options: RankingOptions): Fused[] {
+  const compared = compare(vectors, query, found, options);
+  return keepPlaces(weigh(compared, options), compared.nearest, placesKept(vectors, query, found, options));
+}
 
-  const outstanding = likeTo(query);
+type Like = PassageKey & { cosine: number };
+
+/** How near everything is that was found: the same however words and meaning are weighed. */
+interface Compared {
+  byWord: readonly WordHit[];
+  /** With what each half said of them. */
+  passages: readonly Omit<Fused, 'fused'>[];
+  /** By meaning, nearest first, and crowds counting for less. */
+  nearest: Like[];
+  /** The same, of a query moved towards the best of `ranked`. */
+  nearestWhenMoved: (ranked: readonly Fused[], towards: number) => Like[];
+}
+
+export function compare(vectors: VectorPart, query: Float32Array, found: Found, { scaling, leading, comparable }: Comparing): Compared {
+  const passages = unite(found);
+  const crowded = crowding(vectors, found, passages, { share: scaling, leading });
+  const likeTo = (vector: Float32Array): Like[] =>
+    vectors
+      .cosines(vector, passages)
+      .flatMap((cosine, i) => (Number.isNaN(cosine) ? [] : { ...passages[i]!, cosine: comparable(cosine - crowded[i]!) }))
+      .toSorted((a, b) => b.cosine - a.cosine);
+  return { byWord: found.byWord, passages, nearest: likeTo(query), nearestWhenMoved: (ranked, towards) => likeTo(nearer(vectors, query, ranked, towards)) };
+}
+
+/** Every passage of either half once. */
+function unite({ byWord, byMeaning }: Found): Compared['passages'] {
+  const all = new Map<string, Compared['passages'][number]>(byWord.map(({ documentId, passage, score }) => [keyOf({ documentId, passage }), { documentId, passage, bm25: score }]));
+  for (const { documentId, passage, cosine } of byMeaning) {
+    const key = keyOf({ documentId, passage });
+    all.set(key, { ...(all.get(key) ?? { documentId, passage }), cosine });
+  }
+  return [...all.values()];
+}
+
+/** The ranking before places are kept in it. */
+export function weigh({ byWord, passages, nearest, nearestWhenMoved }: Compared, options: Weighing): Fused[] {
+  const fuseWith = (likes: readonly Like[]) => fuse(byWord, likes, { ...options, depth: likes.length });
+  const first = fuseWith(nearest);
   // Where few of the query's words were found, the best passages are best by chance, and nothing is to be learned from them.
-  const vouched = wordWorth > 0 ? Math.min(1, (byWord[0]?.score ?? 0) / wordWorth) : 0;
-  const ranked = fuseAgain(likeTo(nearer(vectors, query, fuseAgain(outstanding), towards * vouched)));
-  const kept = wordsMislead(vectors, query, { byWord, byMeaning }, options) ? options.keptWhereWordsMislead : options.kept;
-  return asAsked(keepPlaces(ranked, outstanding, kept), found);
+  const vouched = options.wordWorth > 0 ? Math.min(1, (byWord[0]?.score ?? 0) / options.wordWorth) : 0;
+  const towards = options.towards * vouched;
+  return asAsked(towards === 0 ? first : fuseWith(nearestWhenMoved(first, towards)), passages);
 }
 
 /** With what each half said of a passage at first. */
-function asAsked(ranked: readonly Fused[], found: readonly Fused[]): Fused[] {
-  const first = new Map(found.map((hit) => [keyOf(hit), hit]));
+function asAsked(ranked: readonly Fused[], passages: Compared['passages']): Fused[] {
+  const first = new Map(passages.map((hit) => [keyOf(hit), hit]));
   return ranked.map((hit) => ({ ...first.get(keyOf(hit))!, fused: hit.fused }));
 }
 
-/** Whether what the words found first is about something else than what meaning found first: then it has them by chance. */
-function wordsMislead(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, { comparable, nearEnough }: RankingOptions): boolean {
+/** How many of the first places are kept for meaning: more where what the words found first is about something else, and they have it by chance. */
+export function placesKept(vectors: VectorPart, query: Float32Array, { byWord, byMeaning }: Found, options: Keeping & Pick<Comparing, 'comparable'>): number {
+  const { kept, keptWhereWordsMislead, nearEnough, comparable } = options;
   const [best, nearest] = [byWord[0], byMeaning[0]];
-  if (!best || !nearest) return false;
+  if (!best || !nearest) return kept;
   const [cosine = Number.NaN] = vectors.cosines(query, [best]);
-  return comparable(cosine) < nearEnough * nearest.cosine;
+  return comparable(cosine) < nearEnough * nearest.cosine ? keptWhereWordsMislead : kept;
 }
 
 /** Places are kept among the first so many, the last of them. */
@@ -73,7 +111,7 @@ const FIRST = 5;
  * says the same in other words.
  * @param nearest by meaning, nearest first
  */
-function keepPlaces(ranked: readonly Fused[], nearest: readonly PassageKey[], kept: number): Fused[] {
+export function keepPlaces(ranked: readonly Fused[], nearest: readonly PassageKey[], kept: number): Fused[] {
   let hits = [...ranked];
   for (let place = FIRST - kept; place < FIRST; place++) hits = keepPlace(hits, nearest, place);
   return hits;

@@ -1,4 +1,4 @@
-/** Chosen by `node scripts/eval.mjs choose`, which writes this file, by every other query of the test sets. Not edited by hand. */
+/** Chosen by `node scripts/eval.mjs choose`, which writes this file, by queries of the test sets and cross-validated. Not edited by hand. */
 export const rankingSettings = {
   /** Weight of the word half, 0…1; the meaning half has the rest. */
   wordShare: 0.5,

@@ -2,10 +2,10 @@
 import type { Hit, Passage, SearchRequest, SearchResult } from '../contract/search.ts';
 import type { Span } from '../contract/range.ts';
 import { marks as marksOf } from '../lexical-index/marks.ts';
-import { words } from '../lexical-index/words.ts';
 import { findCandidates } from './candidates.ts';
 import { contentOf } from './function-words.ts';
 import type { Fused } from './fuse.ts';
+import { isFaint, lowestCosine } from './lowest-cosine.ts';
 import type { RetrievalParts } from './parts.ts';
 import { cosinesTo } from './cosines.ts';
 import { snippet } from './snippet.ts';
@@ -23,30 +23,14 @@ export async function search(signal: AbortSignal, parts: RetrievalParts, request
   signal.throwIfAborted();
   const { ranked, byMeaning, query } = await findCandidates(signal, parts, request);
   const floor = parts.meaning?.relevanceFloor ?? 1;
-  const lowest = query ? await lowestCosine(parts, request.text, floor) : floor;
-  const wanted = ranked.filter(({ bm25, cosine }) => bm25 !== undefined || (cosine ?? -1) >= lowest).slice(0, request.limit * SPARE);
+  const lowest = query ? await lowestCosine(parts, request.text) : floor;
+  const wanted = ranked.filter((hit) => !isFaint(hit, lowest)).slice(0, request.limit * SPARE);
   const found = await readPassages(parts, wanted);
   signal.throwIfAborted();
   const kept = spread(found, request.scope !== 'all' && request.scope.length === 1).slice(0, request.limit);
   const hits: Hit[] = [];
   for (const candidate of kept) hits.push(await toHit(signal, parts, candidate, { request, query, floor }));
   return { hits, byMeaning, milliseconds: performance.now() - started };
-}
-
-/** Pieces that a word falls into, on average, when the model knows the words of a text. Letters at random fall into three and more. */
-const FAMILIAR_PIECES = 1.75;
-/**
- * Share of the relevance floor that a passage found by meaning alone must reach when the model knows the words of the query. Of the
- * paraphrases to choose by (evaluation/paraphrases-to-choose-by.json), it loses one in a hundred; 0.6 loses twelve.
- */
-const FAINT = 0.4;
-
-/** A query of words that the model knows deserves its nearest passages, faint as the likeness may be; one of nonsense does not. */
-async function lowestCosine(parts: RetrievalParts, text: string, floor: number): Promise<number> {
-  const content = words(contentOf(text));
-  const counted = (await parts.countTokens?.(content.map(({ form }) => form))) ?? [];
-  const tokens = Array.from(counted).reduce((sum, count) => sum + count, 0);
-  return tokens > 0 && tokens <= FAMILIAR_PIECES * content.length ? FAINT * floor : floor;
 }
 
 interface Found extends Fused, Spreadable {
