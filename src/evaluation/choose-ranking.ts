@@ -1,12 +1,12 @@
 /**
- * Chooses `rankingSettings` by cross-validation in two folds: what is chosen by the questions of one is measured on those of the other, and
- * what is shipped is chosen by all of them in the same way.
+ * Chooses `rankingSettings` by all questions, and measures that by cross-validation: the questions of each fold by what those of the other
+ * folds choose in the same way.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Embedder } from '../embedding/embedder.ts';
 import { rankingSettings } from '../retrieval/ranking-settings.ts';
 import { inRepository } from './data.ts';
-import { FOLDS, askAll, byEngine, bySets, figureOf, meanOverSets, type Fold, type Question, type RankBy, type Settings } from './folds.ts';
+import { FOLDS, askAll, byEngine, bySets, figureOf, meanOverSets, type Question, type RankBy, type Settings } from './folds.ts';
 import { bootstrapInterval, mean } from './metrics.ts';
 import { GRID, VALUES, meansOf, simplestOfBest, sumUp } from './ranking-grid.ts';
 import { ENGLISH, PARAPHRASES } from './sets.ts';
@@ -22,32 +22,35 @@ interface Measured<Way extends string> {
 }
 
 export interface CrossValidation extends Measured<'words' | 'crossValidated' | 'shipped'> {
-  /** By the questions of each fold, and by all: these are shipped. */
-  chosen: Record<Fold | 'all', Settings>;
+  /** By all questions: what is shipped. */
+  chosen: Settings;
+  /** By all but those of each fold. */
+  chosenWithout: Settings[];
 }
 
-/** Writes what is chosen by all questions. What was chosen before plays no part. */
+/** What was chosen before plays no part. */
 export async function chooseRanking(model: Embedder): Promise<CrossValidation> {
   const known = await askAll(model, 'known');
   const others = { unknownLanguage: await askAll(model, 'unknownLanguage'), unknownScript: await askAll(model, 'unknownScript') };
   const sums = sumUp(known);
-  const choose = (...folds: Fold[]) => withWordsFor(others, folds, simplestOfBest(GRID, meansOf(sums, folds)));
-  const chosen = { even: choose('even'), odd: choose('odd'), all: choose(...FOLDS) };
+  const choose = (without?: number) => withWordsFor(others, simplestOfBest(GRID, meansOf(sums, without)), without);
+  const [chosen, chosenWithout] = [choose(), FOLDS.map(choose)];
   const all = [...known, ...(await askAll(model, 'measuredOnly')), ...Object.values(others).flat()];
-  const crossValidated: RankBy = (question) => byEngine(chosen[question.fold === 'even' ? 'odd' : 'even'])(question);
-  const figures = measure(all, { crossValidated, shipped: byEngine(chosen.all) });
-  for (const [questions, settings] of Object.entries({ ...chosen, 'all, before': rankingSettings })) console.log(`chosen by ${questions}: ${JSON.stringify(settings)}`);
+  const crossValidated: RankBy = (question) => byEngine(chosenWithout[question.fold]!)(question);
+  const figures = measure(all, { crossValidated, shipped: byEngine(chosen) });
+  for (const [fold, settings] of chosenWithout.entries()) console.log(`without fold ${fold}: ${JSON.stringify(settings)}`);
+  console.log(`by all: ${JSON.stringify(chosen)}\nbefore: ${JSON.stringify(rankingSettings)}`);
   print(figures);
   print(measure(all, { before: byEngine(rankingSettings) }));
-  write(chosen.all);
-  return { chosen, ...figures };
+  write(chosen);
+  return { chosen, chosenWithout, ...figures };
 }
 
 /** With the weights of words in what the model does not know. */
-function withWordsFor(others: { [S in 'unknownLanguage' | 'unknownScript']: Question[] }, folds: readonly Fold[], settings: Settings): Settings {
+function withWordsFor(others: { [S in 'unknownLanguage' | 'unknownScript']: Question[] }, settings: Settings, without?: number): Settings {
   return (['unknownLanguage', 'unknownScript'] as const).reduce((before, name) => {
     const tried = VALUES[name].map((value) => ({ ...before, [name]: value }));
-    const questions = others[name].filter(({ fold }) => folds.includes(fold));
+    const questions = others[name].filter(({ fold }) => fold !== without);
     return simplestOfBest(tried, tried.map((one) => meanOverSets(questions, byEngine(one))));
   }, settings);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findHalves } from '../retrieval/candidates.ts';
 import { keyOf } from '../retrieval/parts.ts';
 import { smallLibrary } from '../retrieval/small-library.ts';
-import { byEngine, figureOf, type Fold, type Question } from './folds.ts';
+import { byEngine, figureOf, type Question } from './folds.ts';
 import { GRID, figuresOf, meansOf, simplestOfBest } from './ranking-grid.ts';
 
 const library = smallLibrary({
@@ -16,12 +16,12 @@ async function question(text: string, relevant: number[], name = 'a set'): Promi
   const halves = await findHalves(new AbortController().signal, library, { text, scope: 'all', limit: 0, wordsOnly: false });
   const desk = { parts: library, documents: new Map() } as unknown as Question['library']['desk'];
   const relevance = new Map(relevant.map((passage) => [String(passage), 1]));
-  return { ...halves, fold: 'even', relevance, faint: new Set(), library: { name, desk, queries: [], idOf: (_, passage) => String(passage) } };
+  return { ...halves, fold: 0, relevance, faint: new Set(), library: { name, desk, queries: [], idOf: (_, passage) => String(passage) } };
 }
 
 describe('the grid', () => {
   test('has every combination once', () => {
-    expect(GRID.length).toBe(8_400);
+    expect(GRID.length).toBe(12_800);
     expect(new Set(GRID.map((settings) => JSON.stringify(settings))).size).toBe(GRID.length);
     expect(GRID.filter(({ nearEnough, kept, keptWhereWordsMislead }) => (nearEnough === 0) !== (kept === keptWhereWordsMislead))).toEqual([]);
   });
@@ -54,11 +54,11 @@ test('what a search would not show does not count', async () => {
 });
 
 test('sets count alike, and so do the questions of a set in whatever fold', () => {
-  const sum = (set: string, fold: Fold, questions: number, total: number) => ({ set, fold, questions, figures: new Float64Array(GRID.length).fill(total) });
-  const sums = [sum('large', 'even', 90, 90), sum('large', 'odd', 10, 0), sum('small', 'even', 1, 0.5)];
+  const sum = (set: string, fold: number, questions: number, total: number) => ({ set, fold, questions, figures: new Float64Array(GRID.length).fill(total) });
+  const sums = [sum('large', 0, 90, 90), sum('large', 1, 10, 0), sum('small', 0, 1, 0.5)];
   expect(meansOf(sums)[0]).toBeCloseTo((0.9 + 0.5) / 2);
-  expect(meansOf(sums, ['odd'])[7]).toBe(0);
-  expect(meansOf(sums, ['even'])[7]).toBeCloseTo((1 + 0.5) / 2);
+  expect(meansOf(sums, 0)[7]).toBe(0);
+  expect(meansOf(sums, 1)[7]).toBeCloseTo((1 + 0.5) / 2);
 });
 
 describe('of what is as good as the best', () => {

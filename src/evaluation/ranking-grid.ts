@@ -1,7 +1,7 @@
 /** Every combination of the settings of the ranking, and what each finds of a question: in one go, because most of the work is the same for many. */
 import { rankingOptions } from '../retrieval/candidates.ts';
 import { compare, keepPlaces, placesKept, weigh } from '../retrieval/rank.ts';
-import { FOLDS, figureOf, type Fold, type Question, type Settings } from './folds.ts';
+import { figureOf, type Question, type Settings } from './folds.ts';
 import { mean } from './metrics.ts';
 
 /** The values that are tried, the simplest first. */
@@ -9,8 +9,8 @@ export const VALUES = {
   curve: [1, 2, 3, 4],
   wordShare: [0.5, 0.4, 0.6, 0.3, 0.7],
   scaling: [0, 0.3, 0.5, 0.7],
-  towards: [0, 0.5, 1],
-  kept: [0, 1, 2],
+  towards: [0, 0.5, 1, 1.5],
+  kept: [0, 1, 2, 3],
   nearEnough: [0, 0.6, 0.7, 0.8, 0.9],
   keptWhereWordsMislead: [2, 3, 4],
   unknownLanguage: [0.5, 0.6, 0.7, 0.8, 0.9],
@@ -56,7 +56,7 @@ export function figuresOf(question: Question): Float64Array {
 /** Sums of figures over the questions of one set in one fold. */
 interface Sum {
   set: string;
-  fold: Fold;
+  fold: number;
   questions: number;
   /** For each of `GRID`. */
   figures: Float64Array;
@@ -67,7 +67,6 @@ export function sumUp(questions: readonly Question[]): Sum[] {
   for (const question of questions) {
     const { library: { name: set }, fold } = question;
     const key = `${set} ${fold}`;
-    if (!sums.has(key)) console.log(`${set}, ${fold} questions`);
     const sum = sums.get(key) ?? { set, fold, questions: 0, figures: new Float64Array(GRID.length) };
     sums.set(key, sum);
     sum.questions += 1;
@@ -76,9 +75,9 @@ export function sumUp(questions: readonly Question[]): Sum[] {
   return [...sums.values()];
 }
 
-/** For each of `GRID` the mean over sets, each counting alike, of the mean over its questions in some folds. */
-export function meansOf(sums: readonly Sum[], folds: readonly Fold[] = FOLDS): number[] {
-  const own = sums.filter(({ fold }) => folds.includes(fold));
+/** For each of `GRID` the mean over sets, each counting alike, of the mean over its questions, but for those of one fold. */
+export function meansOf(sums: readonly Sum[], without?: number): number[] {
+  const own = sums.filter(({ fold }) => fold !== without);
   const sets = [...new Set(own.map(({ set }) => set))].map((set) => own.filter((sum) => sum.set === set));
   const total = (set: Sum[], of: (sum: Sum) => number) => set.reduce((all, sum) => all + of(sum), 0);
   return GRID.map((_, i) => mean(sets.map((set) => total(set, ({ figures }) => figures[i]!) / total(set, ({ questions }) => questions))));

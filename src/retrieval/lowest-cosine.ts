@@ -8,7 +8,7 @@ import type { RetrievalParts } from './parts.ts';
 const FAMILIAR_PIECES = 1.75;
 /**
  * Share of the relevance floor that a passage found by meaning alone must reach when the model knows the words of the query. Of the
- * paraphrases to choose by (evaluation/paraphrases-to-choose-by.json), it loses one in a hundred; 0.6 loses twelve.
+ * second list of paraphrases (evaluation/more-paraphrases.json), it loses one in a hundred; 0.6 loses twelve.
  */
 const FAINT = 0.4;
 

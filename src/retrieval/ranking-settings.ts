@@ -7,7 +7,7 @@ export const rankingSettings = {
   /** Local scaling: the share of a passage's density that is taken off its cosine. */
   scaling: 0.5,
   /** Relevance feedback: how far the query is moved towards the best passages, as a share of its length, when one of them has all of its words. */
-  towards: 1,
+  towards: 1.5,
   /** Of the first five places, how many are kept for the passages nearest in meaning. */
   kept: 2,
   /** The same, where the words mislead … */
@@ -17,5 +17,5 @@ export const rankingSettings = {
   /** Weight of the word half for a query in a language that the model does not know. */
   unknownLanguage: 0.5,
   /** The same, in a script that it cannot read. */
-  unknownScript: 0.9,
+  unknownScript: 0.8,
 };
