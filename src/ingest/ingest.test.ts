@@ -205,6 +205,30 @@ test('until a document was made anew whole, the old one answers', async () => {
   expect(first.stored.index.get(id)).toMatchObject({ vectors: 1 });
 });
 
+test('what was made anew takes its place at once: no search finds a half of it', async () => {
+  const first = library();
+  await first.ingest.add([file('some words to find')]);
+  await first.idle();
+  const id = idOf('some words to find');
+  const later = () => new Promise((resolve) => setTimeout(resolve, 2));
+  const parts: typeof first.parts = {
+    ...first.parts,
+    words: async (of) => later().then(() => first.parts.words(of)),
+    vectors: async (space, of) => later().then(() => first.parts.vectors(space, of)),
+  };
+  const again = library({}, { stored: first.stored, parts }, 'passages/2');
+  await again.ingest.start([...first.stored.documents.values()]);
+  await again.idle();
+  await again.ingest.readAgain([id]);
+  const seen = new Set<number | undefined>();
+  const found = () => first.stored.index.get(id);
+  while (found()?.words.stamp !== 'text/1|passages/2' || found()?.vectors !== 1) {
+    seen.add(found()?.vectors);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  expect([...seen]).toEqual([1]);
+});
+
 test('a document that cannot be read any more keeps its old text, and says why it was not read again', async () => {
   const first = library();
   await first.ingest.add([file('some words to find')]);

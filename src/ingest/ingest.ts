@@ -259,9 +259,11 @@ export class Ingest {
     const remade = await remake(signal, this.parts, source, { stampFor, settings: this.settings, space }, onEvent);
     await this.parts.replaceDocument(id, remade);
     entry.record = withReading(entry.record, remade.extraction);
+    const [words, vectors] = [await this.parts.words(id), await this.storedVectors(id)];
+    // In one go: a search in between would find a half of it.
     this.parts.index.drop(id);
-    await this.loadWords(entry);
-    await this.loadVectors(entry);
+    this.takeWords(entry, words);
+    this.takeVectors(entry, vectors);
   }
 
   private async makeWords(signal: AbortSignal, entry: Entry): Promise<void> {
@@ -293,15 +295,26 @@ export class Ingest {
   }
 
   private async loadWords(entry: Entry): Promise<void> {
-    const words = await this.parts.words(entry.record.id);
+    this.takeWords(entry, await this.parts.words(entry.record.id));
+  }
+
+  private async loadVectors(entry: Entry): Promise<void> {
+    this.takeVectors(entry, await this.storedVectors(entry.record.id));
+  }
+
+  private async storedVectors(id: DocumentId): Promise<readonly VectorsRecord[]> {
+    const target = await this.space();
+    return target ? this.parts.vectors(target.name, id) : [];
+  }
+
+  private takeWords(entry: Entry, words: WordsRecord | undefined): void {
     Object.assign(entry, { wordsStamp: words?.stamp, passages: words?.headingOf.length ?? 0, vectors: 0 });
     if (words) this.parts.index.setWords(words);
   }
 
   /** Only vectors that were made from the passages as they are now count. */
-  private async loadVectors(entry: Entry): Promise<void> {
-    const target = await this.space();
-    for (const batch of target ? await this.parts.vectors(target.name, entry.record.id) : []) {
+  private takeVectors(entry: Entry, stored: readonly VectorsRecord[]): void {
+    for (const batch of stored) {
       if (batch.stamp !== entry.wordsStamp || batch.firstPassage !== entry.vectors) break;
       this.parts.index.addVectors(batch);
       entry.vectors += batch.count;
