@@ -352,7 +352,7 @@ test('when the graphics device is lost in the middle of a text, it is said, and 
     // A graphics device in software is what is tried last: the processor's way has to end first.
     await page.beginSlowly(RENT, 1);
     await page.endWriter();
-    await expect(page.streamed).toHaveCount(0);
+    await expect(page.streamed).toHaveCount(0, { timeout: WRITING_MS });
     await page.hasWritten(1);
     await expect(page.chat.asking, 'it is the same model, on the graphics device').not.toContainText('answers instead');
     // The process ends before it can answer.
