@@ -11,7 +11,7 @@ describe('a model of English is asked for less', () => {
     '管辖法律是什么？', 'ما هو القانون الذي يحكم العقد؟', 'Какое право применяется?', 'ค่าเช่าเท่าไร',
     '¿Qué ley rige el contrato?', 'Welches Recht gilt für den Vertrag?', 'Quelle loi régit le contrat ?', 'Quale legge regola il contratto?', 'Qual é a lei do contrato?',
   ])('%s', (query) => {
-    expect(halfOfTheWords(leaningFor(query, ['en']))).toBeGreaterThan(halfOfTheWords(usual));
+    expect(halfOfTheWords(leaningFor(query, ['en']))).toBeGreaterThanOrEqual(2 * halfOfTheWords(usual));
   });
 });
 
