@@ -12,6 +12,7 @@ import { plainProblem, type Entry, type Shelf } from './shelf.ts';
 import { withReading } from './with-reading.ts';
 import { without } from './without.ts';
 import { indexMeaning, indexWords, readDocument, type StepParts } from './steps.ts';
+import { replaceInIndex, takeVectors, takeWords, type MemoryIndex } from './take-in-index.ts';
 
 export interface IngestParts extends StepParts, ArrivalParts {
   putProblem(id: DocumentId, problem: ReturnType<typeof plainProblem>): Promise<void>;
@@ -23,12 +24,7 @@ export interface IngestParts extends StepParts, ArrivalParts {
   replaceDocument(id: DocumentId, remade: Remade): Promise<void>;
   /** Name and version of the reader of today for a format. */
   readerOf(format: Format): string;
-  /** The index in memory, which answers searches. */
-  index: {
-    setWords(words: WordsRecord): void;
-    addVectors(vectors: VectorsRecord): void;
-    drop(id: DocumentId): void;
-  };
+  index: MemoryIndex;
 }
 
 /** The embedding space that answers, and that is filled. `undefined`: no model can run, search is by word. */
@@ -259,11 +255,7 @@ export class Ingest {
     const remade = await remake(signal, this.parts, source, { stampFor, settings: this.settings, space }, onEvent);
     await this.parts.replaceDocument(id, remade);
     entry.record = withReading(entry.record, remade.extraction);
-    const [words, vectors] = [await this.parts.words(id), await this.storedVectors(id)];
-    // In one go: a search in between would find a half of it.
-    this.parts.index.drop(id);
-    this.takeWords(entry, words);
-    this.takeVectors(entry, vectors);
+    replaceInIndex(this.parts.index, entry, await this.parts.words(id), await this.storedVectors(id));
   }
 
   private async makeWords(signal: AbortSignal, entry: Entry): Promise<void> {
@@ -295,30 +287,16 @@ export class Ingest {
   }
 
   private async loadWords(entry: Entry): Promise<void> {
-    this.takeWords(entry, await this.parts.words(entry.record.id));
+    takeWords(this.parts.index, entry, await this.parts.words(entry.record.id));
   }
 
   private async loadVectors(entry: Entry): Promise<void> {
-    this.takeVectors(entry, await this.storedVectors(entry.record.id));
+    takeVectors(this.parts.index, entry, await this.storedVectors(entry.record.id));
   }
 
   private async storedVectors(id: DocumentId): Promise<readonly VectorsRecord[]> {
     const target = await this.space();
     return target ? this.parts.vectors(target.name, id) : [];
-  }
-
-  private takeWords(entry: Entry, words: WordsRecord | undefined): void {
-    Object.assign(entry, { wordsStamp: words?.stamp, passages: words?.headingOf.length ?? 0, vectors: 0 });
-    if (words) this.parts.index.setWords(words);
-  }
-
-  /** Only vectors that were made from the passages as they are now count. */
-  private takeVectors(entry: Entry, stored: readonly VectorsRecord[]): void {
-    for (const batch of stored) {
-      if (batch.stamp !== entry.wordsStamp || batch.firstPassage !== entry.vectors) break;
-      this.parts.index.addVectors(batch);
-      entry.vectors += batch.count;
-    }
   }
 
   /** Nothing is done to these documents afterwards. */
